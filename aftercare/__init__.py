@@ -1,0 +1,1 @@
+"""What do we do? The use cases of aftercare, each one transaction."""

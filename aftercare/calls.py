@@ -1,0 +1,140 @@
+"""A call for help (hulpvraag) and what is promised of it: one desk, one deadline, one person."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from aftercare import speech
+from aftercare.routing import desk_for
+from aftercare.subject import Subject
+from conversations.phrases import Phrase
+from conversations.words import EscalationStatus, NoticeKind, NoticeStatus, Side, Topic, Urgency
+from scheduler.calendar import deadline, local_day
+from storage.models import Desk, Escalation, Message, Notice, Organisation, StaffMember
+
+WORKING_DAYS = {Urgency.NORMAL: 2, Urgency.URGENT: 1, Urgency.DANGER: 1}
+"""Contact within so many working days (T; urgent: the same or the next working day)."""
+
+DANGER_AGAIN = timedelta(minutes=15)
+"""A call about danger is repeated until a person takes it (rule 5)."""
+
+_NOTICE = {
+    Urgency.NORMAL: NoticeKind.HELP_ASKED,
+    Urgency.URGENT: NoticeKind.URGENT_HELP_ASKED,
+    Urgency.DANGER: NoticeKind.DANGER,
+}
+
+
+async def call_for_help(
+    session: AsyncSession, subject: Subject, topic: Topic, urgency: Urgency, now: datetime
+) -> Escalation:
+    """The unresolved call about `topic`, or a new one at the desk that takes it; the desk is told.
+
+    Asking twice makes no second call, but the desk hears that the person asked again.
+    """
+    call = await unresolved(session, subject, topic)
+    if call is None:
+        day = local_day(now, subject.hours)
+        desk = await desk_for(session, subject.municipality.id, topic, day)
+        due = deadline(now, WORKING_DAYS[urgency], subject.hours)
+        call = Escalation(
+            client_id=subject.client.id,
+            enrolment_id=subject.enrolment.id,
+            topic=topic,
+            desk_id=desk.id,
+            urgency=urgency,
+            status=EscalationStatus.OPEN,
+            opened_at=now,
+            deadline=due,
+            remind_at=now + DANGER_AGAIN if urgency is Urgency.DANGER else due,
+        )
+        session.add(call)
+        await session.flush()
+    notify(session, _NOTICE[urgency], call.desk_id, subject.enrolment.id, now, call.id)
+    return call
+
+
+async def unresolved(session: AsyncSession, subject: Subject, topic: Topic) -> Escalation | None:
+    """The client's call about `topic` that is not resolved yet."""
+    return await session.scalar(
+        select(Escalation)
+        .where(
+            Escalation.client_id == subject.client.id,
+            Escalation.topic == topic,
+            Escalation.status != EscalationStatus.RESOLVED,
+        )
+        .order_by(Escalation.id.desc())
+        .limit(1)
+    )
+
+
+async def link_words(
+    session: AsyncSession, subject: Subject, topic: Topic, message: Message | None
+) -> None:
+    """What the client wrote belongs to the call about `topic`."""
+    call = await unresolved(session, subject, topic)
+    if message is not None and call is not None:
+        message.escalation_id = call.id
+
+
+async def promise_of(
+    session: AsyncSession, subject: Subject, topic: Topic, now: datetime
+) -> dict[str, str]:
+    """Who will be in touch and by when, in the client's language (rule 7)."""
+    call = await unresolved(session, subject, topic)
+    if call is None:  # resolved in the meantime: the desk takes it up anew
+        call = await call_for_help(session, subject, topic, Urgency.NORMAL, now)
+    language = subject.client.language
+    desk, organisation = (
+        await session.execute(
+            select(Desk, Organisation)
+            .join(Organisation, Organisation.id == Desk.organisation_id)
+            .where(Desk.id == call.desk_id)
+        )
+    ).one()._tuple()
+    person = await _person(session, subject, call, desk)
+    words = {"title": desk.title, "organisation": organisation.name}
+    if person:
+        who = speech.phrase(Phrase.NAMED, language, words | {"name": person})
+    else:
+        who = speech.phrase(Phrase.SOMEBODY, language, words)
+    by = call.deadline if call.deadline > now else deadline(now, 1, subject.hours)
+    return {"who": who, "day": speech.day(local_day(by, subject.hours), language)}
+
+
+def notify(
+    session: AsyncSession,
+    kind: NoticeKind,
+    desk_id: int,
+    enrolment_id: int,
+    now: datetime,
+    escalation_id: int | None = None,
+) -> None:
+    """Queue a notice to a desk."""
+    session.add(
+        Notice(
+            kind=kind,
+            desk_id=desk_id,
+            enrolment_id=enrolment_id,
+            escalation_id=escalation_id,
+            status=NoticeStatus.QUEUED,
+            at=now,
+            not_before=now,
+            attempts=0,
+        )
+    )
+
+
+async def _person(
+    session: AsyncSession, subject: Subject, call: Escalation, desk: Desk
+) -> str | None:
+    """The one who has it in hand, or the client's own coach or consultant at that desk."""
+    enrolment = subject.enrolment
+    own = enrolment.werkcoach_id if desk.side is Side.WORK else enrolment.consulent_id
+    staff_id = call.owner_id or own
+    if staff_id is None:
+        return None
+    return await session.scalar(
+        select(StaffMember.name).where(StaffMember.id == staff_id, StaffMember.left_at.is_(None))
+    )

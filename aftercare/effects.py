@@ -1,0 +1,269 @@
+"""What follows on a turn of the conversation: rows change, replies are queued, desks are told.
+
+All of it in the caller's transaction. Nothing is sent here.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from aftercare import plans, speech
+from aftercare.calls import call_for_help, link_words, notify, promise_of
+from aftercare.routing import desk_of_side
+from aftercare.subject import Subject
+from conversations.turns import (
+    CheckInAnswered,
+    CheckInExpired,
+    ConsentGiven,
+    ConsentRefused,
+    Danger,
+    Event,
+    HelpAsked,
+    InvitationLapsed,
+    NeedsReading,
+    OptedOut,
+    Say,
+    State,
+    Turn,
+    Waiting,
+    WordsAdded,
+)
+from conversations.words import (
+    Answer,
+    Channel,
+    CheckInStatus,
+    Direction,
+    MessageKind,
+    MessageStatus,
+    NoticeKind,
+    Purpose,
+    Side,
+    Standing,
+    Topic,
+    Urgency,
+)
+from scheduler.calendar import after_working_days, contact_moment, local_day, next_allowed
+from scheduler.taper import SEND_WITHIN
+from storage.models import CheckIn, Consent, Message
+
+WORDING = "2026-11"
+"""The version of the request for consent; changes whenever its text does."""
+
+_RANK = {MessageKind.INVITATION: 1, MessageKind.ROUTINE: 2}
+_LIFE = {MessageKind.INVITATION: timedelta(days=7), MessageKind.ROUTINE: SEND_WITHIN}
+_REPLY_LIFE = timedelta(days=1)
+
+INVITATION_WORKING_DAYS = 3
+_TOPIC_PATIENCE = timedelta(hours=24)
+_OWN_WORDS_PATIENCE = timedelta(minutes=30)
+_MORE_WORDS_PATIENCE = timedelta(hours=24)
+
+
+async def apply(
+    session: AsyncSession,
+    subject: Subject,
+    turn: Turn,
+    now: datetime,
+    *,
+    message: Message | None = None,
+    channel: Channel | None = None,
+    check_in: CheckIn | None = None,
+) -> list[Message]:
+    """Do what `turn` says to `subject`. `message` is the one that led to it, if any; replies go
+    out over `channel` (default: the client's own). Returns the queued messages."""
+    before = subject.state
+    if message is not None:
+        message.side = turn.side
+    for event in turn.events:
+        await _happen(session, subject, event, now, message)
+    said = []
+    for say in turn.says:
+        said.append(await _say(session, subject, turn.state, say, now, channel, check_in))
+    subject.state = turn.state
+    if (turn.state.waiting, turn.state.question) != (before.waiting, before.question):
+        subject.enrolment.silent_at = await patience(session, subject, turn.state.waiting, now)
+        if said:
+            await session.flush()
+            subject.enrolment.question_message_id = said[-1].id
+    return said
+
+
+async def _say(
+    session: AsyncSession,
+    subject: Subject,
+    state: State,
+    say: Say,
+    now: datetime,
+    channel: Channel | None,
+    check_in: CheckIn | None,
+) -> Message:
+    client, language = subject.client, subject.client.language
+    params = {
+        "first_name": client.first_name,
+        "municipality": subject.municipality.name,
+        **say.params,
+    }
+    if say.promise:
+        params |= await promise_of(session, subject, say.promise, now)
+    over = channel or client.channel
+    text, buttons = speech.render(say, over, language, state.question, params)
+    # Whoever writes to us is awake and is answered at once; all else waits for an allowed moment.
+    not_before = now if channel else next_allowed(now, subject.hours, subject.spread)
+    message = Message(
+        client_id=client.id,
+        enrolment_id=subject.enrolment.id,
+        direction=Direction.OUT,
+        channel=over,
+        text=text,
+        at=now,
+        status=MessageStatus.QUEUED,
+        kind=say.kind,
+        phrase=str(say.phrase),
+        buttons=[list(button) for button in buttons] or None,
+        check_in_id=check_in.id if check_in else None,
+        rank=_RANK.get(say.kind, 0),
+        not_before=not_before,
+        expires_at=not_before + _LIFE.get(say.kind, _REPLY_LIFE),
+        attempts=0,
+    )
+    session.add(message)
+    return message
+
+
+async def patience(
+    session: AsyncSession, subject: Subject, waiting: Waiting, now: datetime
+) -> datetime | None:
+    """When a question that is asked now counts as unanswered."""
+    match waiting:
+        case Waiting.CONSENT:
+            day = after_working_days(local_day(now, subject.hours), INVITATION_WORKING_DAYS)
+            return contact_moment(day, subject.hours, subject.spread)
+        case Waiting.CHECK_IN:
+            return await plans.answer_until(session, subject.enrolment.id, now)
+        case Waiting.TOPIC:
+            return now + _TOPIC_PATIENCE
+        case Waiting.OWN_WORDS:
+            return now + _OWN_WORDS_PATIENCE
+        case Waiting.MORE_WORDS:
+            return now + _MORE_WORDS_PATIENCE
+        case Waiting.NOTHING:
+            return None
+
+
+async def _happen(
+    session: AsyncSession,
+    subject: Subject,
+    event: Event,
+    now: datetime,
+    message: Message | None,
+) -> None:
+    match event:
+        case ConsentGiven():
+            await _consent_given(session, subject, now, message)
+        case ConsentRefused():
+            await _end(session, subject, Standing.DECLINED, now)
+        case OptedOut():
+            await _end(session, subject, Standing.WITHDRAWN, now)
+        case InvitationLapsed():
+            await _end(session, subject, Standing.LAPSED, now)
+            await _tell(session, subject, Side.MUNICIPALITY, NoticeKind.INVITATION_LAPSED, now)
+        case CheckInAnswered():
+            await _answered(session, subject, event, now)
+        case CheckInExpired(question):
+            await _set_check_in(session, subject, question, status=CheckInStatus.EXPIRED)
+        case HelpAsked(topic, urgency, words):
+            await call_for_help(session, subject, topic, urgency, now)
+            if words:
+                await link_words(session, subject, topic, message)
+        case WordsAdded(topic):
+            await link_words(session, subject, topic, message)
+        case Danger():
+            await call_for_help(session, subject, Topic.DANGER, Urgency.DANGER, now)
+            await link_words(session, subject, Topic.DANGER, message)
+        case NeedsReading():
+            await _tell(session, subject, Side.MUNICIPALITY, NoticeKind.WROTE_AFTER_END, now)
+
+
+async def _consent_given(
+    session: AsyncSession, subject: Subject, now: datetime, message: Message | None
+) -> None:
+    """Contact and record together: the request names both. Sharing is a question of its own."""
+    if message is not None:
+        await session.flush()
+    for purpose in (Purpose.CONTACT, Purpose.RECORD):
+        session.add(
+            Consent(
+                enrolment_id=subject.enrolment.id,
+                purpose=purpose,
+                wording=f"{WORDING}/{subject.client.language}",
+                given_at=now,
+                message_id=message.id if message else None,
+            )
+        )
+    subject.enrolment.standing = Standing.ACTIVE
+    subject.enrolment.ended_at = None
+    plans.make(session, subject, now)
+
+
+async def _end(
+    session: AsyncSession, subject: Subject, standing: Standing, now: datetime
+) -> None:
+    """The track stops: no consent any more, no steps, and nothing that still waits goes out."""
+    enrolment = subject.enrolment
+    enrolment.standing, enrolment.ended_at, enrolment.link_hash = standing, now, None
+    if standing is Standing.LAPSED:
+        return
+    await session.execute(
+        update(Consent)
+        .where(Consent.enrolment_id == enrolment.id, Consent.withdrawn_at.is_(None))
+        .values(withdrawn_at=now)
+    )
+    await plans.cancel(session, enrolment.id)
+    await session.execute(
+        update(Message)
+        .where(
+            Message.client_id == subject.client.id,
+            Message.status == MessageStatus.QUEUED,
+            Message.kind != MessageKind.DANGER,
+        )
+        .values(status=MessageStatus.CANCELLED)
+    )
+
+
+async def _answered(
+    session: AsyncSession, subject: Subject, event: CheckInAnswered, now: datetime
+) -> None:
+    row = await _check_in(session, subject, event.question)
+    if row is not None:
+        row.answer, row.answered_at = event.answer, now
+        if row.status is CheckInStatus.ASKED:
+            row.status = CheckInStatus.ANSWERED
+    if event.answer is Answer.JOB_LOST:
+        subject.enrolment.job_lost_at = now
+        await plans.cancel(session, subject.enrolment.id)
+        await _tell(session, subject, Side.MUNICIPALITY, NoticeKind.JOB_LOST, now)
+
+
+async def _check_in(session: AsyncSession, subject: Subject, question: int) -> CheckIn | None:
+    return await session.scalar(
+        select(CheckIn).where(
+            CheckIn.enrolment_id == subject.enrolment.id, CheckIn.question == question
+        )
+    )
+
+
+async def _set_check_in(
+    session: AsyncSession, subject: Subject, question: int, *, status: CheckInStatus
+) -> None:
+    row = await _check_in(session, subject, question)
+    if row is not None and row.status is CheckInStatus.ASKED:
+        row.status = status
+
+
+async def _tell(
+    session: AsyncSession, subject: Subject, side: Side, kind: NoticeKind, now: datetime
+) -> None:
+    day = local_day(now, subject.hours)
+    desk = await desk_of_side(session, subject.municipality.id, side, day)
+    notify(session, kind, desk.id, subject.enrolment.id, now)

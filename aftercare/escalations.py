@@ -1,0 +1,211 @@
+"""What a desk does with a call for help: take it, be in touch, resolve it with an outcome.
+
+Who may do so is decided by the caller (`staff.access`); here it is decided what follows on what.
+Every step moves forward from the step before, by one conditional UPDATE, so that of two
+colleagues who take one call only one has it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from aftercare.calls import DANGER_AGAIN, notify
+from aftercare.service import N_, Refused, Service
+from conversations.words import EscalationStatus, NoticeKind, OutcomeKind, Urgency
+from scheduler.calendar import deadline, local_day
+from storage.models import (
+    AuditEntry,
+    Enrolment,
+    Escalation,
+    Instrument,
+    InstrumentUse,
+    Municipality,
+    Outcome,
+    StaffMember,
+)
+
+BATCH = 200
+_UNTAKEN = (EscalationStatus.OPEN,)
+_UNCONTACTED = (EscalationStatus.OPEN, EscalationStatus.TAKEN)
+_UNRESOLVED = (*_UNCONTACTED, EscalationStatus.CONTACTED)
+
+
+async def take(service: Service, reference: str, staff_member: StaffMember) -> None:
+    """`staff_member` owns the call from now on. Raises `Refused` when a colleague was first."""
+    async with service.database.write() as session:
+        now = service.now()
+        moved = await _move(
+            session,
+            reference,
+            _UNTAKEN,
+            {"status": EscalationStatus.TAKEN, "owner_id": staff_member.id, "taken_at": now},
+        )
+        if not moved:
+            await _say_who_was_first(session, reference, staff_member)
+            return
+        call = await _call(session, reference)
+        if call.urgency is Urgency.DANGER:
+            call.remind_at = call.deadline
+        _audit(session, now, staff_member, "take", call)
+
+
+async def contacted(service: Service, reference: str, staff_member: StaffMember) -> None:
+    """The client was spoken to. Whoever says so owns the call if nobody did."""
+    async with service.database.write() as session:
+        now = service.now()
+        moved = await _move(
+            session,
+            reference,
+            _UNCONTACTED,
+            {"status": EscalationStatus.CONTACTED, "contacted_at": now, "remind_at": None},
+        )
+        call = await _call(session, reference)
+        if not moved:
+            raise Refused(N_("This call was already contacted or resolved. Load the page again."))
+        _owned(call, staff_member, now)
+        _audit(session, now, staff_member, "contacted", call)
+
+
+async def resolve(
+    service: Service,
+    reference: str,
+    staff_member: StaffMember,
+    outcome: OutcomeKind,
+    note: str = "",
+    instruments: Sequence[str] = (),
+) -> None:
+    """Close the call with its outcome and the instruments (slugs) that were used."""
+    async with service.database.write() as session:
+        now = service.now()
+        used = (
+            await session.scalars(select(Instrument).where(Instrument.slug.in_(instruments)))
+        ).all()
+        if len(used) != len(set(instruments)):
+            raise Refused(N_("One of the instruments does not exist."), "instruments")
+        moved = await _move(
+            session,
+            reference,
+            _UNRESOLVED,
+            {"status": EscalationStatus.RESOLVED, "resolved_at": now, "remind_at": None},
+        )
+        call = await _call(session, reference)
+        if not moved:
+            raise Refused(N_("This call was already resolved. Load the page again."))
+        _owned(call, staff_member, now)
+        if call.contacted_at is None and outcome is not OutcomeKind.NOT_REACHED:
+            call.contacted_at = now
+        session.add(
+            Outcome(
+                escalation_id=call.id,
+                kind=outcome,
+                note=note.strip() or None,
+                staff_member_id=staff_member.id,
+                at=now,
+            )
+        )
+        place = await _place(session, call)
+        session.add_all(
+            InstrumentUse(
+                instrument_id=instrument.id,
+                enrolment_id=call.enrolment_id,
+                escalation_id=call.id,
+                staff_member_id=staff_member.id,
+                used_on=local_day(now, place.hours),
+            )
+            for instrument in used
+        )
+        _audit(session, now, staff_member, "resolve", call)
+
+
+async def remind(service: Service) -> int:
+    """Tell desks of calls that stand still: danger every quarter of an hour until taken, others
+    when the deadline has passed and each working day after (rule 7). Returns how many."""
+    now = service.now()
+    async with service.database.write() as session:
+        calls = (
+            await session.scalars(
+                select(Escalation)
+                .where(Escalation.remind_at.is_not(None), Escalation.remind_at <= now)
+                .order_by(Escalation.remind_at)
+                .limit(BATCH)
+                .with_for_update(skip_locked=True)
+            )
+        ).all()
+        for call in calls:
+            untaken_danger = call.urgency is Urgency.DANGER and call.owner_id is None
+            kind = NoticeKind.DANGER if untaken_danger else NoticeKind.OVERDUE
+            notify(session, kind, call.desk_id, call.enrolment_id, now, call.id)
+            if untaken_danger:
+                call.remind_at = now + DANGER_AGAIN
+            else:
+                call.remind_at = deadline(now, 1, (await _place(session, call)).hours)
+        return len(calls)
+
+
+async def _move(
+    session: AsyncSession,
+    reference: str,
+    before: Sequence[EscalationStatus],
+    values: dict[str, object],
+) -> bool:
+    moved = await session.scalar(
+        update(Escalation)
+        .where(Escalation.reference == reference, Escalation.status.in_(before))
+        .values(values)
+        .returning(Escalation.id)
+    )
+    return moved is not None
+
+
+async def _call(session: AsyncSession, reference: str) -> Escalation:
+    call = await session.scalar(
+        select(Escalation)
+        .where(Escalation.reference == reference)
+        .execution_options(populate_existing=True)
+    )
+    if call is None:
+        raise Refused(N_("There is no call for help {reference}."), reference=reference)
+    return call
+
+
+async def _say_who_was_first(
+    session: AsyncSession, reference: str, staff_member: StaffMember
+) -> None:
+    call = await _call(session, reference)
+    if call.owner_id == staff_member.id:
+        return  # the button was pressed twice
+    owner = await session.get(StaffMember, call.owner_id) if call.owner_id else None
+    raise Refused(
+        N_("{name} was first: this call is already taken."), name=owner.name if owner else "-"
+    )
+
+
+async def _place(session: AsyncSession, call: Escalation) -> Municipality:
+    place = await session.scalar(
+        select(Municipality)
+        .join(Enrolment, Enrolment.municipality_id == Municipality.id)
+        .where(Enrolment.id == call.enrolment_id)
+    )
+    assert place is not None  # by the foreign keys
+    return place
+
+
+def _owned(call: Escalation, staff_member: StaffMember, now: datetime) -> None:
+    if call.owner_id is None:
+        call.owner_id, call.taken_at = staff_member.id, now
+
+
+def _audit(
+    session: AsyncSession, now: datetime, staff_member: StaffMember, action: str, call: Escalation
+) -> None:
+    session.add(
+        AuditEntry(
+            at=now,
+            staff_member_id=staff_member.id,
+            action=action,
+            client_id=call.client_id,
+            detail=call.reference,
+        )
+    )

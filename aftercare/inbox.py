@@ -1,0 +1,213 @@
+"""The way of a message in: stored, understood and answered in one transaction.
+
+The database decides what is a repeat (unique on channel + external id; chatwoot#15450), and one
+task at a time works on a person. Only after the commit may the provider get its 200.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import structlog
+from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from aftercare import effects
+from aftercare.service import Service
+from aftercare.subject import Subject, locked
+from conversations.dialogue import respond
+from conversations.phrases import Phrase
+from conversations.turns import Attachment, Context, Hello, Incoming, Press, Text, Waiting
+from conversations.words import Channel, Direction, MessageStatus, Side, Standing
+from storage.encryption import ring
+from storage.models import Client, Enrolment, Message, Stranger
+
+log = structlog.get_logger()
+
+_CONFIRMED = frozenset({Waiting.TOPIC, Waiting.CONSENT})
+"""Questions to which a typed answer may have crossed an earlier one."""
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """What a channel brings: from whom, the provider's id of it, and what it is.
+
+    `link` is the token of a deep link; `stop_is_answered` that the provider confirms its own
+    stop words.
+    """
+
+    channel: Channel
+    sender: str
+    external_id: str
+    incoming: Incoming
+    link: str | None = None
+    stop_is_answered: bool = False
+
+
+class Received(StrEnum):
+    """What became of it."""
+
+    ANSWERED = "answered"
+    REPEATED = "repeated"  # it was here before: nothing happened
+    STRANGER = "stranger"  # nobody we know, already answered today
+    SET_ASIDE = "set_aside"  # kept, but the program failed on it: a person must look
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The outcome; `answer` is the one fixed answer to somebody unknown, to be sent as it is."""
+
+    received: Received
+    answer: Phrase | None = None
+
+
+async def receive(service: Service, inbound: Inbound) -> Receipt:
+    """Take in one message. When this returns, it is safe in the database."""
+    try:
+        async with service.database.write() as session:
+            return await _receive(session, service, inbound)
+    except IntegrityError:
+        if await _is_known(service, inbound):
+            return Receipt(Received.REPEATED)
+        raise
+    except (ValueError, LookupError, TypeError, AssertionError) as error:
+        log.error("message set aside", channel=inbound.channel, error=type(error).__name__)
+        return await _set_aside(service, inbound, type(error).__name__)
+
+
+async def _receive(session: AsyncSession, service: Service, inbound: Inbound) -> Receipt:
+    now = service.now()
+    subject = await _open_link(session, inbound) if inbound.link else None
+    subject = subject or await locked(session, _sender(inbound))
+    if subject is None:
+        return await _stranger(session, service, inbound)
+    if await _repeated(session, inbound):
+        return Receipt(Received.REPEATED)
+    message = _kept(subject, inbound, MessageStatus.HANDLED)
+    message.at = now
+    session.add(message)
+    await session.flush()
+    if subject.client.channel_stopped and subject.client.channel is inbound.channel:
+        subject.client.channel_stopped = None  # whoever writes can be reached again
+    incoming = await _in_time(session, subject, inbound.incoming)
+    context = Context(
+        standing=subject.enrolment.standing,
+        form=subject.enrolment.form,
+        stop_is_answered=inbound.stop_is_answered,
+    )
+    turn = respond(subject.state, incoming, context)
+    await effects.apply(
+        session, subject, turn, now, message=message, channel=inbound.channel
+    )
+    return Receipt(Received.ANSWERED)
+
+
+def _sender(inbound: Inbound) -> ColumnElement[bool]:
+    if inbound.channel is Channel.SMS:
+        return Client.number_hash == ring().look_up("number", inbound.sender)
+    return Client.chat_hash == ring().look_up("chat", inbound.sender)
+
+
+async def _open_link(session: AsyncSession, inbound: Inbound) -> Subject | None:
+    """Whoever opens the link of an invitation first is that client from then on.
+
+    A chat that belongs to an earlier, ended track moves along; one with a live track does not.
+    """
+    invited = exists().where(
+        Enrolment.client_id == Client.id,
+        Enrolment.link_hash == ring().look_up("link", inbound.link or ""),
+        Enrolment.standing.in_([Standing.INVITED, Standing.LAPSED]),
+    )
+    subject = await locked(session, invited)
+    if subject is None:
+        return None
+    before = await locked(session, _sender(inbound))
+    if before:
+        if before.enrolment.standing is Standing.ACTIVE:
+            return None
+        before.client.chat = before.client.chat_hash = None
+        await session.flush()
+    subject.enrolment.link_hash = None
+    subject.client.chat = inbound.sender
+    subject.client.chat_hash = ring().look_up("chat", inbound.sender)
+    return subject
+
+
+async def _stranger(session: AsyncSession, service: Service, inbound: Inbound) -> Receipt:
+    """One fixed answer a day; only a hash is kept, keyed with the day, and only for that day."""
+    today = service.now().date()
+    await session.execute(delete(Stranger).where(Stranger.day < today))
+    digest = ring().look_up(f"stranger {today} {inbound.channel}", inbound.sender)
+    if await session.get(Stranger, (today, digest)):
+        return Receipt(Received.STRANGER)
+    session.add(Stranger(day=today, digest=digest))
+    spent = inbound.link is not None
+    return Receipt(Received.STRANGER, Phrase.LINK_SPENT if spent else Phrase.STRANGER)
+
+
+async def _repeated(session: AsyncSession, inbound: Inbound) -> bool:
+    return bool(
+        await session.scalar(
+            select(Message.id).where(
+                Message.channel == inbound.channel,
+                Message.direction == Direction.IN,
+                Message.external_id == inbound.external_id,
+            )
+        )
+    )
+
+
+async def _is_known(service: Service, inbound: Inbound) -> bool:
+    async with service.database.read() as session:
+        return await _repeated(session, inbound)
+
+
+def _kept(subject: Subject, inbound: Inbound, status: MessageStatus) -> Message:
+    match inbound.incoming:
+        case Text(words):
+            text = words
+        case Press(_, value):
+            text = f"[{value}]"
+        case Attachment():
+            text = "[bijlage]"
+        case Hello():
+            text = "[start]"
+        case _:
+            raise TypeError("silence does not come in by a channel")
+    return Message(
+        client_id=subject.client.id,
+        enrolment_id=subject.enrolment.id,
+        direction=Direction.IN,
+        channel=inbound.channel,
+        external_id=inbound.external_id,
+        text=text,
+        status=status,
+        attempts=0,
+    )
+
+
+async def _in_time(session: AsyncSession, subject: Subject, incoming: Incoming) -> Incoming:
+    """Mark a typed answer that came before our running question had gone out."""
+    question = subject.enrolment.question_message_id
+    if (
+        not isinstance(incoming, Text)
+        or question is None
+        or subject.state.waiting not in _CONFIRMED
+    ):
+        return incoming
+    status = await session.scalar(select(Message.status).where(Message.id == question))
+    return Text(incoming.words, too_early=status is MessageStatus.QUEUED)
+
+
+async def _set_aside(service: Service, inbound: Inbound, error: str) -> Receipt:
+    """Keep a message that the program fails on, once, where staff can read it."""
+    async with service.database.write() as session:
+        subject = await locked(session, _sender(inbound))
+        if subject is None:
+            return Receipt(Received.STRANGER)
+        if await _repeated(session, inbound):
+            return Receipt(Received.REPEATED)
+        message = _kept(subject, inbound, MessageStatus.SET_ASIDE)
+        message.at, message.error, message.side = service.now(), error, Side.MUNICIPALITY
+        session.add(message)
+        return Receipt(Received.SET_ASIDE)

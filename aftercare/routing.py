@@ -1,0 +1,43 @@
+"""Municipality and topic -> desk, as data. A call for help ends at one desk (rule 6)."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from aftercare.service import N_, Refused
+from conversations.topics import side_of
+from conversations.words import Side, Topic
+from storage.models import Desk, Route
+
+
+async def desk_for(session: AsyncSession, municipality_id: int, topic: Topic, day: date) -> Desk:
+    """The desk that takes `topic` on `day`.
+
+    A topic without a route of its own goes where the rest of its side goes: what is work's to
+    the desk for work, all else to the desk for `OTHER`.
+    """
+    general = Topic.WORK if side_of(topic) is Side.WORK else Topic.OTHER
+    rows = await session.execute(
+        select(Route.topic, Desk)
+        .join(Desk, Desk.id == Route.desk_id)
+        .where(
+            Route.municipality_id == municipality_id,
+            Route.topic.in_({topic, general}),
+            Route.valid_from <= day,
+        )
+        .order_by(Route.valid_from)
+    )
+    found = {row.topic: row.Desk for row in rows}  # the newest comes last and stays
+    desk = found.get(topic) or found.get(general)
+    if desk is None:
+        raise Refused(N_("No desk takes this topic. Ask the administrator to add a route."))
+    return desk
+
+
+async def desk_of_side(
+    session: AsyncSession, municipality_id: int, side: Side, day: date
+) -> Desk:
+    """The desk to tell about a client when there is no call for help."""
+    topic = Topic.WORK if side is Side.WORK else Topic.OTHER
+    return await desk_for(session, municipality_id, topic, day)

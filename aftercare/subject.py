@@ -1,0 +1,82 @@
+"""The person a use case is about: client, current enrolment and municipality, read together."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from conversations.turns import State, Waiting
+from conversations.words import Answer, Topic
+from scheduler.calendar import Hours, spread_of
+from storage.models import Client, Enrolment, Municipality
+
+
+@dataclass
+class Subject:
+    """One client in one track, locked for as long as the transaction lasts."""
+
+    client: Client
+    enrolment: Enrolment
+    municipality: Municipality
+
+    @property
+    def hours(self) -> Hours:
+        """The municipality's contact hours."""
+        return self.municipality.hours
+
+    @property
+    def spread(self) -> float:
+        """The person's own place in the evening, in [0, 1)."""
+        return spread_of(self.client.reference)
+
+    @property
+    def state(self) -> State:
+        """Where the conversation stands."""
+        kept = self.enrolment.dialogue
+        return State(
+            waiting=Waiting(kept.get("waiting", Waiting.NOTHING)),
+            question=kept.get("question", 0),
+            check_in=kept.get("check_in", 0),
+            answer=Answer(kept["answer"]) if kept.get("answer") else None,
+            topic=Topic(kept["topic"]) if kept.get("topic") else None,
+            puzzled=kept.get("puzzled", 0),
+            reminded=kept.get("reminded", False),
+        )
+
+    @state.setter
+    def state(self, state: State) -> None:
+        """Keep `state`; what stands at its first value is left out."""
+        kept = {
+            "waiting": str(state.waiting),
+            "question": state.question,
+            "check_in": state.check_in,
+            "answer": state.answer and str(state.answer),
+            "topic": state.topic and str(state.topic),
+            "puzzled": state.puzzled,
+            "reminded": state.reminded,
+        }
+        self.enrolment.dialogue = {name: value for name, value in kept.items() if value}
+
+
+async def locked(session: AsyncSession, who: ColumnElement[bool]) -> Subject | None:
+    """The subject whose client satisfies `who`, its row locked so that one task at a time
+    works on a person; None when there is nobody."""
+    client_id = await session.scalar(select(Client.id).where(who).with_for_update())
+    if client_id is None:
+        return None
+    return await current(session, client_id)
+
+
+async def current(session: AsyncSession, client_id: int) -> Subject | None:
+    """The subject with its newest enrolment, not locked."""
+    row = (
+        await session.execute(
+            select(Client, Enrolment, Municipality)
+            .join(Enrolment, Enrolment.client_id == Client.id)
+            .join(Municipality, Municipality.id == Enrolment.municipality_id)
+            .where(Client.id == client_id)
+            .order_by(Enrolment.id.desc())
+            .limit(1)
+        )
+    ).first()
+    return Subject(*row) if row else None

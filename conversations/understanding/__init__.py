@@ -1,0 +1,1 @@
+"""What is meant? From the words of a client to an answer, a topic, a wish."""

@@ -1,0 +1,1 @@
+"""When? Working days, quiet hours and the plan are pure; the engine only ticks."""

@@ -1,0 +1,128 @@
+"""Allowed moments, working days and deadlines in a municipality's wall time. Pure.
+
+People were woken at night (immersion-facile PR#1046), held messages burst in the morning
+(commcare-hq PR#27900), holidays were missing from deadlines (chatwoot#6467): hence one place.
+Moments are aware datetimes, in and out in UTC; days and times are wall time in `Hours.zone`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from hashlib import blake2b
+from zoneinfo import ZoneInfo
+
+import holidays
+
+SUNDAY, SATURDAY = 6, 5
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a municipality's people may be sent something of our own accord.
+
+    Between `opens` and `closes` it is allowed; check-ins prefer the evening, from
+    `evening_from` until `evening_until`, when most people are back from work.
+    """
+
+    zone: str = "Europe/Amsterdam"
+    opens: time = time(9, 0)
+    closes: time = time(20, 30)
+    evening_from: time = time(17, 0)
+    evening_until: time = time(20, 0)
+
+
+OFFICE_CLOSES = time(17, 0)
+"""A deadline ends with the working day."""
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("NL", years=year))
+
+
+def is_holiday(day: date) -> bool:
+    """Whether `day` is a Dutch public holiday (Liberation Day once in five years)."""
+    return day in _public_holidays(day.year)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, not a holiday."""
+    return day.weekday() < SATURDAY and not is_holiday(day)
+
+
+def is_contact_day(day: date) -> bool:
+    """Any day but Sundays and holidays (rule 10)."""
+    return day.weekday() != SUNDAY and not is_holiday(day)
+
+
+def after_working_days(day: date, count: int) -> date:
+    """The `count`-th working day after `day`, which itself does not count."""
+    for later in _days_from(day + timedelta(days=1)):
+        if is_working_day(later):
+            count -= 1
+            if count <= 0:
+                return later
+    raise AssertionError("days do not end")
+
+
+def local_day(moment: datetime, hours: Hours) -> date:
+    """The wall-time day on which `moment` falls."""
+    return moment.astimezone(_zone(hours.zone)).date()
+
+
+def deadline(moment: datetime, working_days: int, hours: Hours) -> datetime:
+    """The end of the `working_days`-th working day after `moment`, in UTC."""
+    day = after_working_days(local_day(moment, hours), working_days)
+    return _at(day, OFFICE_CLOSES, hours)
+
+
+def is_allowed(moment: datetime, hours: Hours) -> bool:
+    """Whether something of our own accord may go out at `moment` (rule 10)."""
+    local = moment.astimezone(_zone(hours.zone))
+    return is_contact_day(local.date()) and hours.opens <= local.time() < hours.closes
+
+
+def next_allowed(moment: datetime, hours: Hours, spread: float = 0.0) -> datetime:
+    """`moment` itself when allowed; else on the next allowed day, spread over its first hours.
+
+    `spread` in [0, 1) is the person's own place, so that a night's backlog is no burst at nine.
+    """
+    if is_allowed(moment, hours):
+        return moment
+    local = moment.astimezone(_zone(hours.zone))
+    start = local.date() if local.time() < hours.opens else local.date() + timedelta(days=1)
+    day = next(filter(is_contact_day, _days_from(start)))
+    return _between(day, hours.opens, hours.evening_from, hours, spread)
+
+
+def contact_moment(day: date, hours: Hours, spread: float) -> datetime:
+    """The person's own evening moment on `day`, or on the first contact day after it, in UTC."""
+    allowed = next(filter(is_contact_day, _days_from(day)))
+    return _between(allowed, hours.evening_from, hours.evening_until, hours, spread)
+
+
+def spread_of(reference: str) -> float:
+    """A person's fixed place in [0, 1), even over all people."""
+    return int.from_bytes(blake2b(reference.encode(), digest_size=6).digest()) / 2**48
+
+
+def _between(day: date, start: time, end: time, hours: Hours, spread: float) -> datetime:
+    first, last = _at(day, start, hours), _at(day, end, hours)
+    seconds = int((last - first).total_seconds() * spread)
+    return first + timedelta(seconds=seconds)
+
+
+def _at(day: date, moment: time, hours: Hours) -> datetime:
+    return datetime.combine(day, moment, _zone(hours.zone)).astimezone(UTC)
+
+
+@lru_cache(maxsize=16)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _days_from(day: date) -> Iterator[date]:
+    while True:
+        yield day
+        day += timedelta(days=1)

@@ -1,0 +1,65 @@
+"""The engine: APScheduler calls a few functions again and again. What is due lives in our tables.
+
+One job per check-in would be wrong: such a store cannot be shared by processes, and a one-shot
+job that is a second late is dropped. So: fixed names, UTC, `coalesce`, one run at a time, and a
+failing tick is logged and tried again at its next turn (apscheduler#1083).
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One thing to do again and again, `every` so many seconds."""
+
+    run: Callable[[], Awaitable[object]]
+    every: float
+
+
+class Engine:
+    """Runs ticks in the current event loop until it is stopped."""
+
+    def __init__(self, ticks: Mapping[str, Tick]) -> None:
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        for name, tick in ticks.items():
+            self._scheduler.add_job(
+                _guarded(name, tick.run),
+                "interval",
+                seconds=tick.every,
+                id=name,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+                next_run_time=datetime.now(UTC),
+            )
+
+    def start(self) -> None:
+        """Begin; every tick runs once at once."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No more ticks."""
+        self._scheduler.shutdown(wait=False)
+
+    def soon(self, name: str) -> None:
+        """Run the tick `name` now instead of at its next turn."""
+        self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+
+
+def _guarded(
+    name: str, run: Callable[[], Awaitable[object]]
+) -> Callable[[], Awaitable[None]]:
+    async def guarded() -> None:
+        try:
+            await run()
+        except Exception as error:
+            log.error("tick failed", tick=name, error=type(error).__name__)
+
+    return guarded

@@ -1,0 +1,1 @@
+"""What do we remember? Tables, encryption, migrations, the outbox; SQLite or PostgreSQL."""

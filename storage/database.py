@@ -1,0 +1,105 @@
+"""One door to the database, SQLite or PostgreSQL: `read()` and `write()`.
+
+`write()` is one transaction that either happens whole or not at all. On SQLite writers take turns
+(BEGIN IMMEDIATE behind a lock of our own, so that tasks queue instead of spinning); on PostgreSQL
+rows are locked where it matters.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+_BUSY_SECONDS = 20
+
+
+class UnusableUrl(Exception):
+    """The address is not of a database that we can use."""
+
+
+class Database:
+    """A pool of connections. `durable=False` is for trials only: a power cut may lose data."""
+
+    def __init__(self, url: str, *, durable: bool = True) -> None:
+        self.url = url
+        self.is_sqlite = _is_sqlite(url)
+        self.engine = _engine(url, durable=durable, is_sqlite=self.is_sqlite)
+        self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._writers = async_sessionmaker(
+            self.engine.execution_options(writes=True), expire_on_commit=False
+        )
+        self._turn: AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if self.is_sqlite else nullcontext()
+        )
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A session for reading only; nothing of it is kept."""
+        async with self._readers() as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """One transaction: committed at the end, rolled back on any exception."""
+        async with self._turn, self._writers.begin() as session:
+            yield session
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        await self.engine.dispose()
+
+
+def _is_sqlite(url: str) -> bool:
+    try:
+        name = make_url(url).drivername
+    except ArgumentError:
+        raise UnusableUrl("the database address is not a URL") from None
+    if name == "sqlite+aiosqlite":
+        return True
+    if name == "postgresql+psycopg":
+        return False
+    raise UnusableUrl(
+        f"cannot use a database of the kind {name}: give sqlite+aiosqlite:///FILE or "
+        "postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+    )
+
+
+def _engine(url: str, *, durable: bool, is_sqlite: bool) -> AsyncEngine:
+    try:
+        engine = create_async_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=not is_sqlite,
+            **({} if is_sqlite else {"pool_size": 10, "max_overflow": 10}),
+        )
+    except (NoSuchModuleError, ArgumentError) as error:
+        raise UnusableUrl(f"cannot use the database: {error}") from None
+    if is_sqlite:
+        _prepare_sqlite(engine, "FULL" if durable else "OFF")
+    return engine
+
+
+def _prepare_sqlite(engine: AsyncEngine, synchronous: str) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout={_BUSY_SECONDS * 1000}",
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,80 @@
+"""Bring the database to the version of the code, on every start."""
+
+import asyncio
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from storage.database import Database
+from storage.encryption import WrongKeys, ring
+from storage.models import Fact
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+_LOCK = 0x6E617A6F7267  # "nazorg": one process migrates, the others wait
+_KEY_CHECK = ("key check", "nazorg")
+
+
+class NewerDatabase(Exception):
+    """The database was written by a newer version of the program."""
+
+
+async def migrate(database: Database) -> None:
+    """Upgrade to the newest version. Raises `NewerDatabase`, or `WrongKeys` when the key ring is
+    not the one that this database was written with."""
+    async with database.engine.execution_options(writes=True).connect() as connection:
+        await connection.run_sync(_upgrade)
+        await connection.commit()
+    await _check_keys(database)
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """The settings of Alembic, which has no ini file here."""
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    config = alembic_config(connection)
+    scripts = ScriptDirectory.from_config(config)
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == scripts.get_current_head():
+        return
+    if current is not None and current not in {one.revision for one in scripts.walk_revisions()}:
+        raise NewerDatabase(
+            f"the database has version {current}, which this program does not know: it was "
+            "written by a newer nazorg. Install that version, or give another database."
+        )
+    command.upgrade(config, "head")
+
+
+async def _check_keys(database: Database) -> None:
+    name, value = _KEY_CHECK
+    async with database.write() as session:
+        known = await session.get(Fact, name)
+        if known is None:
+            ring()
+            session.add(Fact(name=name, value=value))
+        elif known.value != value:
+            raise WrongKeys("the key check in the database does not hold")
+
+
+def make_revision(url: str, message: str) -> None:
+    """Write a new migration from what the models say (for developers)."""
+
+    async def run() -> None:
+        database = Database(url)
+        async with database.engine.connect() as connection:
+            await connection.run_sync(
+                lambda sync: command.revision(alembic_config(sync), message, autogenerate=True)
+            )
+        await database.close()
+
+    asyncio.run(run())

@@ -1,0 +1,34 @@
+"""The tables, one class for each of the house's words."""
+
+from storage.models.base import Base
+from storage.models.clients import CheckIn, Client, Consent, Enrolment
+from storage.models.escalations import Escalation, Instrument, InstrumentUse, Notice, Outcome
+from storage.models.installation import Fact
+from storage.models.messages import Message, Stranger
+from storage.models.organisation import Desk, Municipality, Organisation, Route
+from storage.models.staff import AuditEntry, DeskMember, SignInFailure, StaffMember, StaffSession
+
+__all__ = [
+    "AuditEntry",
+    "Base",
+    "CheckIn",
+    "Client",
+    "Consent",
+    "Desk",
+    "DeskMember",
+    "Enrolment",
+    "Escalation",
+    "Fact",
+    "Instrument",
+    "InstrumentUse",
+    "Message",
+    "Municipality",
+    "Notice",
+    "Organisation",
+    "Outcome",
+    "Route",
+    "SignInFailure",
+    "StaffMember",
+    "StaffSession",
+    "Stranger",
+]

@@ -1,0 +1,106 @@
+"""The people, and one aftercare track for each time they left welfare."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from conversations.words import (
+    Answer,
+    Channel,
+    CheckInStatus,
+    ExitReason,
+    Form,
+    Purpose,
+    Standing,
+)
+from storage.encryption import Encrypted
+from storage.models.base import Base, new_reference, word
+
+
+class Client(Base):
+    """A person. `channel_stopped` says why the channel is closed (blocked, invalid number)."""
+
+    __tablename__ = "client"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(8), unique=True, default=new_reference)
+    first_name: Mapped[str] = mapped_column(Encrypted("client.first_name"))
+    number: Mapped[str | None] = mapped_column(Encrypted("client.number"))
+    number_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    chat: Mapped[str | None] = mapped_column(Encrypted("client.chat"))
+    chat_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    channel: Mapped[Channel] = mapped_column(word(Channel))
+    channel_stopped: Mapped[str | None] = mapped_column(String(60))
+    language: Mapped[str] = mapped_column(String(8))
+    created_at: Mapped[datetime]
+
+
+class Enrolment(Base):
+    """One aftercare track. `dialogue` is the conversation's state, `silent_at` the moment at
+    which the running question counts as unanswered, `ends_at` the moment of the closing."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        Index("ix_enrolment_silent_at", "silent_at", sqlite_where=text("silent_at IS NOT NULL"),
+              postgresql_where=text("silent_at IS NOT NULL")),
+        Index("ix_enrolment_ends_at", "ends_at", sqlite_where=text("standing = 'active'"),
+              postgresql_where=text("standing = 'active'")),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    form: Mapped[Form] = mapped_column(word(Form))
+    standing: Mapped[Standing] = mapped_column(word(Standing))
+    first_working_day: Mapped[date]
+    exit_reason: Mapped[ExitReason] = mapped_column(word(ExitReason))
+    contract_end: Mapped[date | None]
+    werkcoach_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    consulent_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    plan_version: Mapped[int] = mapped_column(default=1)
+    link_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    dialogue: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    question_message_id: Mapped[int | None]
+    silent_at: Mapped[datetime | None]
+    job_lost_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Consent(Base):
+    """A yes: for what, to which wording, when, by which message; and when it was withdrawn."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    purpose: Mapped[Purpose] = mapped_column(word(Purpose))
+    wording: Mapped[str] = mapped_column(String(40))
+    given_at: Mapped[datetime]
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    withdrawn_at: Mapped[datetime | None]
+
+
+class CheckIn(Base):
+    """One planned step. `question` is its number in the dialogue once it is asked."""
+
+    __tablename__ = "check_in"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "step", "plan_version"),
+        Index("ix_check_in_due", "due_at", sqlite_where=text("status = 'planned'"),
+              postgresql_where=text("status = 'planned'")),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    step: Mapped[str] = mapped_column(String(24))
+    plan_version: Mapped[int] = mapped_column(default=1)
+    due_at: Mapped[datetime]
+    status: Mapped[CheckInStatus] = mapped_column(word(CheckInStatus))
+    question: Mapped[int | None]
+    asked_at: Mapped[datetime | None]
+    answer: Mapped[Answer | None] = mapped_column(word(Answer))
+    answered_at: Mapped[datetime | None]

@@ -1,0 +1,108 @@
+"""Calls for help, what staff are told of them, and what was done."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from conversations.words import (
+    EscalationStatus,
+    NoticeKind,
+    NoticeStatus,
+    OutcomeKind,
+    Topic,
+    Urgency,
+)
+from storage.encryption import Encrypted
+from storage.models.base import Base, new_reference, word
+
+_UNRESOLVED = "status != 'resolved'"
+
+
+class Escalation(Base):
+    """One call for help (hulpvraag): one desk, one deadline, one owner, one outcome."""
+
+    __tablename__ = "escalation"
+    __table_args__ = (
+        Index("ix_escalation_desk", "desk_id", "deadline",
+              sqlite_where=text(_UNRESOLVED), postgresql_where=text(_UNRESOLVED)),
+        Index("ix_escalation_remind", "remind_at",
+              sqlite_where=text("remind_at IS NOT NULL"),
+              postgresql_where=text("remind_at IS NOT NULL")),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(8), unique=True, default=new_reference)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    topic: Mapped[Topic] = mapped_column(word(Topic))
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
+    urgency: Mapped[Urgency] = mapped_column(word(Urgency))
+    status: Mapped[EscalationStatus] = mapped_column(word(EscalationStatus))
+    opened_at: Mapped[datetime]
+    deadline: Mapped[datetime]
+    remind_at: Mapped[datetime | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    taken_at: Mapped[datetime | None]
+    contacted_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+
+
+class Outcome(Base):
+    """How a call for help ended, and who says so."""
+
+    __tablename__ = "outcome"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"), unique=True)
+    kind: Mapped[OutcomeKind] = mapped_column(word(OutcomeKind))
+    note: Mapped[str | None] = mapped_column(Encrypted("outcome.note"))
+    staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    at: Mapped[datetime]
+
+
+class Instrument(Base):
+    """Something that can be done for a client, from the municipality's own list."""
+
+    __tablename__ = "instrument"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+
+
+class InstrumentUse(Base):
+    """That an instrument was used, by whom, for which call for help (Amsterdam could not
+    measure its pilot because this was missing)."""
+
+    __tablename__ = "instrument_use"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instrument_id: Mapped[int] = mapped_column(ForeignKey("instrument.id"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"), index=True)
+    staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    used_on: Mapped[date]
+
+
+class Notice(Base):
+    """What a desk is told, by mail. It says that there is something, never what or of whom."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index("ix_notice_waiting", "not_before",
+              sqlite_where=text("status IN ('queued', 'sending')"),
+              postgresql_where=text("status IN ('queued', 'sending')")),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[NoticeKind] = mapped_column(word(NoticeKind))
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"), index=True)
+    status: Mapped[NoticeStatus] = mapped_column(word(NoticeStatus))
+    at: Mapped[datetime]
+    not_before: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]

@@ -1,0 +1,257 @@
+"""What waits to be sent: claimed with a lease, sent outside any transaction, then settled.
+
+`queued -> sending -> sent -> delivered | failed`, aside `uncertain`, `expired`, `cancelled`. One
+stuck task once sent 2,016 copies to one patient (medic/cht-core#10802): a message is claimed by
+one conditional UPDATE and counted per person. Status only moves forward (rule 4): each UPDATE
+names the status that it moves from.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from conversations.words import Channel, MessageKind, MessageStatus, Standing
+from scheduler.calendar import next_allowed, spread_of
+from storage.database import Database
+from storage.models import Client, Enrolment, Message, Municipality
+
+LEASE = timedelta(seconds=90)
+"""How long a sender may hold a message; longer than any provider's time-out."""
+
+ROUTINE_APART = timedelta(days=3)
+OWN_ACCORD_A_DAY = 3
+"""Rule 10: one routine message in three days, three of our own accord in a day."""
+
+OWN_ACCORD = frozenset({MessageKind.INVITATION, MessageKind.ROUTINE})
+
+_MAY_GET: dict[MessageKind, frozenset[Standing]] = {
+    MessageKind.INVITATION: frozenset({Standing.INVITED, Standing.LAPSED}),
+    MessageKind.ROUTINE: frozenset({Standing.ACTIVE, Standing.COMPLETED}),
+    MessageKind.REPLY: frozenset(Standing) - {Standing.DECLINED, Standing.WITHDRAWN},
+    MessageKind.CONFIRMATION: frozenset({Standing.DECLINED, Standing.WITHDRAWN}),
+    MessageKind.DANGER: frozenset(Standing),
+}
+"""Rule 1, as it stands right before sending: nothing before consent but the request for it,
+nothing after withdrawal but its confirmation. The safety reply always goes."""
+
+_QUEUED = text("message.status IN ('queued', 'sending') AND message.status = 'queued'")
+_SENDING = text("message.status IN ('queued', 'sending') AND message.status = 'sending'")
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A claimed message on its way out; `claimed_at` bounds the look-up after a crash."""
+
+    id: int
+    client_id: int
+    channel: Channel
+    address: str
+    text: str
+    buttons: tuple[tuple[str, str], ...]
+    kind: MessageKind
+    attempts: int
+    claimed_at: datetime
+    expires_at: datetime
+
+
+async def claim(
+    database: Database, channel: Channel, now: datetime, limit: int
+) -> list[Parcel]:
+    """Up to `limit` messages of `channel` that may go out at `now`, replies first.
+
+    What is too late expires, what may not be said any more is cancelled, what is not allowed at
+    this hour is put off; all of that is decided here, right before sending.
+    """
+    async with database.write() as session:
+        rows = (
+            await session.execute(
+                select(Message, Client, Enrolment.standing, Municipality)
+                .join(Client, Client.id == Message.client_id)
+                .join(Enrolment, Enrolment.id == Message.enrolment_id)
+                .join(Municipality, Municipality.id == Enrolment.municipality_id)
+                .where(_QUEUED, Message.channel == channel, Message.not_before <= now)
+                .order_by(Message.rank, Message.not_before, Message.id)
+                .limit(limit)
+                .with_for_update(of=Message, skip_locked=True)
+            )
+        ).all()
+        last = await _own_accord(session, [row.Message for row in rows], now)
+        parcels = []
+        for message, client, standing, municipality in rows:
+            if message.expires_at <= now:
+                message.status = MessageStatus.EXPIRED
+            elif standing not in _MAY_GET[message.kind]:
+                message.status = MessageStatus.CANCELLED
+            elif client.channel_stopped and message.kind is not MessageKind.DANGER:
+                message.status = MessageStatus.CANCELLED
+                message.error = client.channel_stopped
+            elif (later := _put_off(message, client, municipality, last, now)) > now:
+                message.not_before = later
+            else:
+                address = client.number if channel is Channel.SMS else client.chat
+                if address is None:
+                    message.status, message.error = MessageStatus.FAILED, "no address"
+                    continue
+                message.status = MessageStatus.SENDING
+                message.lease_until = now + LEASE
+                message.attempts += 1
+                parcels.append(_parcel(message, address, now))
+        return parcels
+
+
+def _parcel(message: Message, address: str, now: datetime) -> Parcel:
+    assert message.kind and message.expires_at  # every message out has them
+    return Parcel(
+        id=message.id,
+        client_id=message.client_id,
+        channel=message.channel,
+        address=address,
+        text=message.text,
+        buttons=tuple((label, data) for label, data in message.buttons or ()),
+        kind=message.kind,
+        attempts=message.attempts,
+        claimed_at=now,
+        expires_at=message.expires_at,
+    )
+
+
+async def _own_accord(
+    session: AsyncSession, messages: Sequence[Message], now: datetime
+) -> dict[int, list[tuple[MessageKind, datetime]]]:
+    """By client, what was sent of our own accord in the last three days."""
+    clients = {message.client_id for message in messages if message.kind in OWN_ACCORD}
+    sent: dict[int, list[tuple[MessageKind, datetime]]] = {}
+    if not clients:
+        return sent
+    rows = await session.execute(
+        select(Message.client_id, Message.kind, func.coalesce(Message.sent_at, Message.at))
+        .where(
+            Message.client_id.in_(clients),
+            Message.at > now - ROUTINE_APART - timedelta(days=4),
+            Message.kind.in_(OWN_ACCORD),
+            Message.status.in_(
+                [
+                    MessageStatus.SENDING,
+                    MessageStatus.SENT,
+                    MessageStatus.DELIVERED,
+                    MessageStatus.UNCERTAIN,
+                ]
+            ),
+        )
+    )
+    for client_id, kind, moment in rows:
+        sent.setdefault(client_id, []).append((kind, moment))
+    return sent
+
+
+def _put_off(
+    message: Message,
+    client: Client,
+    place: Municipality,
+    sent: dict[int, list[tuple[MessageKind, datetime]]],
+    now: datetime,
+) -> datetime:
+    """The first moment from `now` on at which `message` may go (rule 10)."""
+    if message.kind not in OWN_ACCORD:
+        return now
+    before = sent.get(client.id, [])
+    earliest = now
+    if message.kind is MessageKind.ROUTINE:
+        routine = [moment for kind, moment in before if kind is MessageKind.ROUTINE]
+        earliest = max([now, *(moment + ROUTINE_APART for moment in routine)])
+    today = sorted(moment for _, moment in before if moment > now - timedelta(days=1))
+    if len(today) >= OWN_ACCORD_A_DAY:
+        earliest = max(earliest, today[-OWN_ACCORD_A_DAY] + timedelta(days=1))
+    return next_allowed(earliest, place.hours, spread_of(client.reference))
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a parcel. `again_at` puts it back in the queue."""
+
+    id: int
+    status: MessageStatus
+    external_id: str | None = None
+    error: str | None = None
+    again_at: datetime | None = None
+
+
+async def settle(database: Database, results: Iterable[Settled], now: datetime) -> None:
+    """Write down what became of claimed messages. A callback that came first is not undone."""
+    async with database.write() as session:
+        for result in results:
+            values: dict[str, object] = {
+                "status": result.status,
+                "lease_until": None,
+                "error": result.error,
+            }
+            if result.status in (MessageStatus.SENT, MessageStatus.DELIVERED):
+                values |= {"sent_at": now, "external_id": result.external_id}
+            if result.again_at:
+                values |= {"not_before": result.again_at}
+            await session.execute(
+                update(Message)
+                .where(
+                    Message.id == result.id,
+                    Message.status.in_([MessageStatus.SENDING, MessageStatus.UNCERTAIN]),
+                )
+                .values(values)
+                .execution_options(synchronize_session=False)
+            )
+
+
+async def doubtful(database: Database, channel: Channel, now: datetime) -> list[Parcel]:
+    """Messages whose sender died or never heard back: they are `uncertain` from here on."""
+    async with database.write() as session:
+        rows = (
+            await session.execute(
+                select(Message, Client)
+                .join(Client, Client.id == Message.client_id)
+                .where(_SENDING, Message.channel == channel, Message.lease_until <= now)
+                .with_for_update(of=Message, skip_locked=True)
+            )
+        ).all()
+        parcels = []
+        for message, client in rows:
+            message.status = MessageStatus.UNCERTAIN
+            claimed = (message.lease_until or now) - LEASE
+            message.lease_until = None
+            address = client.number if channel is Channel.SMS else client.chat
+            parcels.append(_parcel(message, address or "", claimed))
+        return parcels
+
+
+_FORWARD = {
+    MessageStatus.SENT: (MessageStatus.SENDING, MessageStatus.UNCERTAIN),
+    MessageStatus.DELIVERED: (
+        MessageStatus.SENDING,
+        MessageStatus.SENT,
+        MessageStatus.UNCERTAIN,
+    ),
+    MessageStatus.FAILED: (MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.UNCERTAIN),
+}
+
+
+async def reported(
+    session: AsyncSession,
+    message_id: int,
+    status: MessageStatus,
+    external_id: str,
+    error: str | None,
+    now: datetime,
+) -> int | None:
+    """A provider's later word on a message. Returns the client's id if it moved the status
+    forward; a late, repeated or reversed callback changes nothing (rule 4)."""
+    values: dict[str, object] = {"status": status, "external_id": external_id, "error": error}
+    if status is not MessageStatus.FAILED:
+        values["sent_at"] = func.coalesce(Message.sent_at, now)
+    return await session.scalar(
+        update(Message)
+        .where(Message.id == message_id, Message.status.in_(_FORWARD[status]))
+        .values(values | {"lease_until": None})
+        .returning(Message.client_id)
+        .execution_options(synchronize_session=False)
+    )
