@@ -19,6 +19,9 @@ WORKING_DAYS = {Urgency.NORMAL: 2, Urgency.URGENT: 1, Urgency.DANGER: 1}
 DANGER_AGAIN = timedelta(minutes=15)
 """A call about danger is repeated until a person takes it (rule 5)."""
 
+DANGER_PRESSING = timedelta(hours=24)
+"""After a day of that, whoever is not there will not come by mail: once each working day."""
+
 _NOTICE = {
     Urgency.NORMAL: NoticeKind.HELP_ASKED,
     Urgency.URGENT: NoticeKind.URGENT_HELP_ASKED,
@@ -71,11 +74,14 @@ async def unresolved(session: AsyncSession, subject: Subject, topic: Topic) -> E
 
 async def link_words(
     session: AsyncSession, subject: Subject, topic: Topic, message: Message | None
-) -> None:
-    """What the client wrote belongs to the call about `topic`."""
+) -> bool:
+    """What the client wrote belongs to the call about `topic`. False when there is none."""
     call = await unresolved(session, subject, topic)
-    if message is not None and call is not None:
+    if call is None:
+        return False
+    if message is not None:
         message.escalation_id = call.id
+    return True
 
 
 async def promise_of(

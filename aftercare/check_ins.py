@@ -3,20 +3,20 @@
 Each reads only what is due, through an index, and works on one person in one transaction.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from aftercare import effects
+from aftercare import effects, plans
 from aftercare.service import Service
 from aftercare.subject import Subject, locked
 from conversations import dialogue
 from conversations.phrases import Phrase
 from conversations.turns import Context, Say, Silence, Turn, Waiting
-from conversations.words import CheckInStatus, MessageKind, MessageStatus, Standing
+from conversations.words import CheckInStatus, MessageKind, Standing
 from scheduler.taper import SEND_WITHIN
-from storage.models import CheckIn, Client, Enrolment, Message
+from storage.models import CheckIn, Client, Enrolment
 
 BATCH = 200
 _TELLING = frozenset({Waiting.TOPIC, Waiting.OWN_WORDS})
@@ -49,13 +49,24 @@ async def _ask(session: AsyncSession, service: Service, subject: Subject, check_
         return False
     if subject.state.waiting in _TELLING:
         return False
-    if subject.state.waiting is Waiting.CHECK_IN:  # the one before had its time
-        turn = dialogue.respond(subject.state, Silence(), Context(Standing.ACTIVE))
-        await effects.apply(session, subject, turn, now)
     turn = dialogue.check_in(subject.state)
     row.status, row.asked_at, row.question = CheckInStatus.ASKED, now, turn.state.question
     await effects.apply(session, subject, turn, now, check_in=row)
     return True
+
+
+async def expire_unanswered(service: Service) -> int:
+    """Check-ins that were not answered in time have expired (rule 3), whatever the conversation
+    has come to since. Returns how many."""
+    async with service.database.write() as session:
+        expired = await session.scalars(
+            update(CheckIn)
+            .where(text("check_in.status = 'asked'"), CheckIn.answer_by <= service.now())
+            .values(status=CheckInStatus.EXPIRED)
+            .returning(CheckIn.id)
+            .execution_options(synchronize_session=False)
+        )
+        return len(expired.all())
 
 
 async def take_silence(service: Service) -> int:
@@ -109,34 +120,11 @@ async def _close(
         return False
     if subject.state.waiting in _TELLING:
         return False
-    if subject.state.waiting is Waiting.CHECK_IN:
-        silence = dialogue.respond(subject.state, Silence(), Context(Standing.ACTIVE))
-        await effects.apply(session, subject, silence, now)
+    await plans.cancel(session, enrolment.id)
     say = Say(Phrase.CLOSING, MessageKind.ROUTINE)
     await effects.apply(session, subject, Turn(subject.state, (say,)), now)
     enrolment.standing, enrolment.ended_at = Standing.COMPLETED, now
     return True
-
-
-async def end_unsent(service: Service) -> int:
-    """Check-ins whose message never went out in time have expired with it (rule 3)."""
-    async with service.database.write() as session:
-        rows: Sequence[CheckIn] = (
-            await session.scalars(
-                select(CheckIn)
-                .join(Message, Message.check_in_id == CheckIn.id)
-                .where(
-                    CheckIn.status == CheckInStatus.ASKED,
-                    Message.status.in_(
-                        [MessageStatus.EXPIRED, MessageStatus.CANCELLED, MessageStatus.FAILED]
-                    ),
-                )
-                .limit(BATCH)
-            )
-        ).all()
-        for row in rows:
-            row.status = CheckInStatus.EXPIRED
-        return len(rows)
 
 
 async def _each(
@@ -144,13 +132,18 @@ async def _each(
     due: Select[tuple[int, int]],
     act: Callable[[AsyncSession, Service, Subject, int], Awaitable[bool]],
 ) -> int:
-    """Do `act` for each row of `due`, one person and one transaction at a time."""
-    async with service.database.read() as session:
-        rows = (await session.execute(due)).all()
-    done = 0
-    for row_id, client_id in rows:
-        async with service.database.write() as session:
-            subject = await locked(session, Client.id == client_id)
-            if subject and await act(session, service, subject, row_id):
-                done += 1
-    return done
+    """Do `act` for each row of `due`, one person and one transaction at a time, batch by batch
+    until a batch is not full. Returns how often there was something to do."""
+    total = 0
+    while True:
+        async with service.database.read() as session:
+            rows = (await session.execute(due)).all()
+        done = 0
+        for row_id, client_id in rows:
+            async with service.database.write() as session:
+                subject = await locked(session, Client.id == client_id)
+                if subject and await act(session, service, subject, row_id):
+                    done += 1
+        total += done
+        if len(rows) < BATCH or not done:
+            return total

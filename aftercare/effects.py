@@ -12,9 +12,9 @@ from aftercare import plans, speech
 from aftercare.calls import call_for_help, link_words, notify, promise_of
 from aftercare.routing import desk_of_side
 from aftercare.subject import Subject
+from conversations.phrases import Phrase
 from conversations.turns import (
     CheckInAnswered,
-    CheckInExpired,
     ConsentGiven,
     ConsentRefused,
     Danger,
@@ -75,14 +75,18 @@ async def apply(
     before = subject.state
     if message is not None:
         message.side = turn.side
+    says = list(turn.says)
     for event in turn.events:
-        await _happen(session, subject, event, now, message)
+        promised = any(say.promise for say in says)
+        says += await _happen(session, subject, event, now, message, promised=promised)
     said = []
-    for say in turn.says:
+    for say in says:
         said.append(await _say(session, subject, turn.state, say, now, channel, check_in))
     subject.state = turn.state
     if (turn.state.waiting, turn.state.question) != (before.waiting, before.question):
         subject.enrolment.silent_at = await patience(session, subject, turn.state.waiting, now)
+        if check_in:
+            check_in.answer_by = subject.enrolment.silent_at
         if said:
             await session.flush()
             subject.enrolment.question_message_id = said[-1].id
@@ -140,7 +144,7 @@ async def patience(
             day = after_working_days(local_day(now, subject.hours), INVITATION_WORKING_DAYS)
             return contact_moment(day, subject.hours, subject.spread)
         case Waiting.CHECK_IN:
-            return await plans.answer_until(session, subject.enrolment.id, now)
+            return await plans.answer_by(session, subject.enrolment.id, now)
         case Waiting.TOPIC:
             return now + _TOPIC_PATIENCE
         case Waiting.OWN_WORDS:
@@ -157,7 +161,10 @@ async def _happen(
     event: Event,
     now: datetime,
     message: Message | None,
-) -> None:
+    *,
+    promised: bool,
+) -> list[Say]:
+    """Returns what must be said on top of what the dialogue says."""
     match event:
         case ConsentGiven():
             await _consent_given(session, subject, now, message)
@@ -170,19 +177,22 @@ async def _happen(
             await _tell(session, subject, Side.MUNICIPALITY, NoticeKind.INVITATION_LAPSED, now)
         case CheckInAnswered():
             await _answered(session, subject, event, now)
-        case CheckInExpired(question):
-            await _set_check_in(session, subject, question, status=CheckInStatus.EXPIRED)
         case HelpAsked(topic, urgency, words):
             await call_for_help(session, subject, topic, urgency, now)
             if words:
                 await link_words(session, subject, topic, message)
         case WordsAdded(topic):
-            await link_words(session, subject, topic, message)
+            if not await link_words(session, subject, topic, message):
+                # The call was resolved in the meantime; whoever writes on is not done yet.
+                await call_for_help(session, subject, topic, Urgency.NORMAL, now)
+                await link_words(session, subject, topic, message)
+                return [] if promised else [Say(Phrase.PASSED_ON, promise=topic)]
         case Danger():
             await call_for_help(session, subject, Topic.DANGER, Urgency.DANGER, now)
             await link_words(session, subject, Topic.DANGER, message)
         case NeedsReading():
             await _tell(session, subject, Side.MUNICIPALITY, NoticeKind.WROTE_AFTER_END, now)
+    return []
 
 
 async def _consent_given(
@@ -251,14 +261,6 @@ async def _check_in(session: AsyncSession, subject: Subject, question: int) -> C
             CheckIn.enrolment_id == subject.enrolment.id, CheckIn.question == question
         )
     )
-
-
-async def _set_check_in(
-    session: AsyncSession, subject: Subject, question: int, *, status: CheckInStatus
-) -> None:
-    row = await _check_in(session, subject, question)
-    if row is not None and row.status is CheckInStatus.ASKED:
-        row.status = status
 
 
 async def _tell(

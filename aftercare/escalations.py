@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from aftercare.calls import DANGER_AGAIN, notify
+from aftercare.calls import DANGER_AGAIN, DANGER_PRESSING, notify
 from aftercare.service import N_, Refused, Service
 from conversations.words import EscalationStatus, NoticeKind, OutcomeKind, Urgency
 from scheduler.calendar import deadline, local_day
@@ -137,7 +137,7 @@ async def remind(service: Service) -> int:
             untaken_danger = call.urgency is Urgency.DANGER and call.owner_id is None
             kind = NoticeKind.DANGER if untaken_danger else NoticeKind.OVERDUE
             notify(session, kind, call.desk_id, call.enrolment_id, now, call.id)
-            if untaken_danger:
+            if untaken_danger and now < call.opened_at + DANGER_PRESSING:
                 call.remind_at = now + DANGER_AGAIN
             else:
                 call.remind_at = deadline(now, 1, (await _place(session, call)).hours)

@@ -32,8 +32,8 @@ _CONFIRMED = frozenset({Waiting.TOPIC, Waiting.CONSENT})
 class Inbound:
     """What a channel brings: from whom, the provider's id of it, and what it is.
 
-    `link` is the token of a deep link; `stop_is_answered` that the provider confirms its own
-    stop words.
+    `link` is the token of a deep link; `stop_is_answered` that this is a stop word which the
+    provider took and confirmed itself.
     """
 
     channel: Channel

@@ -48,7 +48,7 @@ async def cancel(session: AsyncSession, enrolment_id: int) -> None:
         )
 
 
-async def answer_until(
+async def answer_by(
     session: AsyncSession, enrolment_id: int, asked: datetime
 ) -> datetime:
     """Until when an answer to the check-in that was asked at `asked` counts as one."""

@@ -27,7 +27,7 @@ class Subject:
     @property
     def spread(self) -> float:
         """The person's own place in the evening, in [0, 1)."""
-        return spread_of(self.client.reference)
+        return spread_of(self.client.id)
 
     @property
     def state(self) -> State:

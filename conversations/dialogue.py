@@ -13,7 +13,6 @@ from conversations.topics import ANSWERS, MENU, side_of
 from conversations.turns import (
     Attachment,
     CheckInAnswered,
-    CheckInExpired,
     Choice,
     ConsentGiven,
     ConsentRefused,
@@ -36,7 +35,7 @@ from conversations.turns import (
     WordsAdded,
 )
 from conversations.understanding import answers
-from conversations.understanding.stopping import is_provider_keyword, is_stop
+from conversations.understanding.stopping import is_stop
 from conversations.words import Answer, Form, MessageKind, Side, Standing, Topic, Urgency
 
 YES, NO = "yes", "no"
@@ -71,8 +70,8 @@ def respond(state: State, incoming: Incoming, context: Context) -> Turn:
         kind = danger_in(incoming.words)
         if kind:
             return _danger(state, kind)
-        if is_stop(incoming.words):
-            return _stop(state, context, incoming.words)
+        if context.stop_is_answered or is_stop(incoming.words):
+            return _stop(state, context)
     match context.standing:
         case Standing.INVITED | Standing.LAPSED:
             return _before_consent(state, incoming, context)
@@ -90,7 +89,7 @@ def _danger(state: State, kind: DangerKind) -> Turn:
     return Turn(told, (say,), (Danger(kind),), side_of(Topic.DANGER))
 
 
-def _stop(state: State, context: Context, words: str) -> Turn:
+def _stop(state: State, context: Context) -> Turn:
     stopped = replace(state, waiting=Waiting.NOTHING, topic=None, puzzled=0)
     if context.standing in (Standing.DECLINED, Standing.WITHDRAWN):
         return Turn(stopped)
@@ -98,7 +97,7 @@ def _stop(state: State, context: Context, words: str) -> Turn:
         event: Event = ConsentRefused()
     else:
         event = OptedOut()
-    if context.stop_is_answered and is_provider_keyword(words):
+    if context.stop_is_answered:
         return Turn(stopped, (), (event,))
     return Turn(stopped, (Say(Phrase.STOPPED, MessageKind.CONFIRMATION),), (event,))
 
@@ -190,7 +189,7 @@ def _text(state: State, words: str) -> Turn:
                 return _answered(state, answer, state.check_in, late=True)
     if answers.is_call(words):
         return _what_about(state, Phrase.WHAT_ABOUT_CALL)
-    topic = answers.topic(words, ())
+    topic = answers.topic_named(words)
     if topic:
         return _topic(state, topic)
     unclear = {
@@ -207,9 +206,15 @@ def _before_the_question(state: State, words: str) -> Turn:
     """
     answer = answers.check_in_answer(words, ANSWERS)
     if answer and state.check_in and state.answer:
-        graver = ANSWERS.index(answer) > ANSWERS.index(state.answer)
-        return _answered(state, answer, state.check_in, late=True) if graver else Turn(state)
+        if _graver(answer, state):
+            return _answered(state, answer, state.check_in, late=True)
+        return Turn(state)
     return _text(state, words)
+
+
+def _graver(answer: Answer, state: State) -> bool:
+    """Whether `answer` is worse than the one we have."""
+    return state.answer is None or ANSWERS.index(answer) > ANSWERS.index(state.answer)
 
 
 def _press(state: State, question: int, value: str) -> Turn:
@@ -219,6 +224,8 @@ def _press(state: State, question: int, value: str) -> Turn:
         if question == state.check_in and answer is state.answer:
             return Turn(state)  # the same button twice
         late = not (running and state.waiting is Waiting.CHECK_IN)
+        if state.waiting in (Waiting.TOPIC, Waiting.OWN_WORDS) and not _graver(answer, state):
+            return Turn(state, (), (CheckInAnswered(answer, question, late),))
         return _answered(state, answer, question, late=late)
     if value in MENU:
         topic = Topic(value)
@@ -273,8 +280,6 @@ def _promise(state: State, topic: Topic, *, told: bool) -> Turn:
 def _silence(state: State) -> Turn:
     rest = replace(state, waiting=Waiting.NOTHING, topic=None)
     match state.waiting:
-        case Waiting.CHECK_IN:
-            return Turn(rest, (), (CheckInExpired(state.check_in),))
         case Waiting.TOPIC:  # it went badly, and we do not know what: a person must ask
             say = Say(Phrase.PASSED_ON, promise=Topic.OTHER)
             told = replace(state, waiting=Waiting.MORE_WORDS, topic=Topic.OTHER)

@@ -74,16 +74,16 @@ TEXT: dict[Phrase, str] = {
         "and then to ask how you are doing? Reply OK or NO."
     ),
     Phrase.WELCOME: (
-        "Great, {first_name}! You will get about six short messages in six months. Need help "
-        "sooner? Send HELP. Want to stop? Send STOP."
+        "Great, {first_name}! You will get about six short messages in six months. For help "
+        "sooner: send HELP. To stop: send STOP."
     ),
     Phrase.WELCOME_PASSIVE: (
-        "Great, {first_name}! We will not write to you by ourselves. Need help? Send HELP, at "
-        "any time. Want to stop? Send STOP."
+        "Great, {first_name}! We will not write to you by ourselves. For help, at any time: "
+        "send HELP. To stop: send STOP."
     ),
     Phrase.REFUSED: "That is fine. We will not send you messages. Good luck with your job!",
     Phrase.STOPPED: (
-        "You have stopped. You will get no more messages from us. Need help later? Call your "
+        "You have stopped. You will get no more messages from us. For help you can call your "
         "municipality."
     ),
     Phrase.CHECK_IN: "Hello {first_name}, how is it going at work?",
@@ -91,9 +91,9 @@ TEXT: dict[Phrase, str] = {
     Phrase.ANSWER_SO_SO: "so-so",
     Phrase.ANSWER_NOT_GOOD: "not good",
     Phrase.ANSWER_JOB_LOST: "I do not work any more",
-    Phrase.THANKS_GOOD: "Good to hear! Keep it up. Is something wrong after all? Send HELP.",
+    Phrase.THANKS_GOOD: "Good to hear! Keep it up. If you do need help: send HELP.",
     Phrase.THANKS_SO_SO: (
-        "Thank you, I have written that down. Would you like to talk to somebody? Send HELP."
+        "Thank you, I have written that down. To talk to somebody: send HELP."
     ),
     Phrase.WHAT_ABOUT: "I am sorry to hear that. What is it about?",
     Phrase.WHAT_ABOUT_CALL: "Good that you ask. What is it about?",
@@ -121,19 +121,19 @@ TEXT: dict[Phrase, str] = {
     Phrase.NO: "no",
     Phrase.CHECK_IN_UNCLEAR: (
         "I am an automatic service and did not understand that. How is it going at work? Choose "
-        "one. Need help? Send HELP."
+        "one. For help: send HELP."
     ),
     Phrase.TOPIC_UNCLEAR: "I did not understand that. What is it about? Choose one.",
     Phrase.UNCLEAR: (
-        "I am an automatic service and did not understand that. Need help? Send HELP. Want to "
-        "stop? Send STOP."
+        "I am an automatic service and did not understand that. For help: send HELP. To stop: "
+        "send STOP."
     ),
     Phrase.PLEASE_TYPE: (
-        "I cannot look at pictures or listen to sound. Would you type it? Need help? Send HELP."
+        "I cannot look at pictures or listen to sound. Please type it. For help: send HELP."
     ),
     Phrase.HELLO: (
         "Hello {first_name}! I am the automatic aftercare of the municipality of {municipality}. "
-        "Need help? Send HELP. Want to stop? Send STOP."
+        "For help: send HELP. To stop: send STOP."
     ),
     Phrase.CLOSING: (
         "Hello {first_name}, half a year has passed. This was the last message. Well done! What "
@@ -141,11 +141,11 @@ TEXT: dict[Phrase, str] = {
     ),
     Phrase.DANGER_SUICIDE: (
         f"Call {numbers.SUICIDE_PREVENTION} now, free, day and night, or chat at "
-        f"{numbers.SUICIDE_PREVENTION_CHAT}. Danger to life? Call {numbers.EMERGENCY}. I am a "
+        f"{numbers.SUICIDE_PREVENTION_CHAT}. If life is in danger: call {numbers.EMERGENCY}. I am a "
         "computer, but people are there for you. {who} will contact you, on {day} at the latest."
     ),
     Phrase.DANGER_VIOLENCE: (
-        f"In danger now? Call {numbers.EMERGENCY}. For advice, day and night and free: "
+        f"If you are in danger now: call {numbers.EMERGENCY}. For advice, day and night and free: "
         f"{numbers.SAFE_HOME}. I am a computer. {{who}} will contact you, on {{day}} at the latest."
     ),
     Phrase.DANGER_EMERGENCY: (
@@ -154,7 +154,7 @@ TEXT: dict[Phrase, str] = {
     ),
     Phrase.STRANGER: (
         "This is an automatic number for aftercare. I do not know your number, so I cannot help "
-        "you and keep nothing of your message. Call your municipality. In danger? Call "
+        "you and keep nothing of your message. Call your municipality. In danger: call "
         f"{numbers.EMERGENCY}."
     ),
     Phrase.LINK_SPENT: (

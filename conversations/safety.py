@@ -6,6 +6,7 @@ kind, and which fixed reply belongs to it.
 """
 
 import re
+import unicodedata
 from enum import StrEnum
 
 from conversations.understanding.answers import plain
@@ -20,7 +21,7 @@ class DangerKind(StrEnum):
 
 
 _FIGURES_OF_SPEECH = re.compile(
-    r"\b(doodmoe|dood ?op|dood ?ziek van|doodnormaal|doodsaai|dood ?gewoon|lach me dood"
+    r"\b(doodmoe|(?:ben|voel me|helemaal|echt) (?:zo )?dood ?op|doodziek van|doodnormaal|doodsaai|dood ?gewoon|lach me dood"
     r"|lachen me dood|schrik me dood|erger me dood|dead tired|bored to death"
     r"|(?:ik )?wil(?: echt)? niet dood(?: hoor)?|(?:ik )?wil niet sterven"
     r"|i do ?n.?t want to die)\b"
@@ -63,5 +64,11 @@ _SIGNS: tuple[tuple[DangerKind, re.Pattern[str]], ...] = (
 
 def danger_in(text: str) -> DangerKind | None:
     """The kind of danger that `text` speaks of, the gravest first, or None."""
-    words = _FIGURES_OF_SPEECH.sub(" ", plain(text))
+    words = _FIGURES_OF_SPEECH.sub(" ", plain(_bare(text)))
     return next((kind for kind, signs in _SIGNS if signs.search(words)), None)
+
+
+def _bare(text: str) -> str:
+    """Without accents and invisible characters: "suïcide" and "wil écht dood" are found too."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf"))

@@ -73,7 +73,7 @@ class Context:
 
     standing: Standing
     form: Form = Form.ACTIVE
-    stop_is_answered: bool = False  # the provider confirms its own keywords itself
+    stop_is_answered: bool = False  # a stop word that the provider took and confirmed itself
 
 
 @dataclass(frozen=True)
@@ -121,13 +121,6 @@ class CheckInAnswered:
 
 
 @dataclass(frozen=True)
-class CheckInExpired:
-    """No answer in time."""
-
-    question: int
-
-
-@dataclass(frozen=True)
 class HelpAsked:
     """A call for help. `words`: the message itself tells about it."""
 
@@ -165,7 +158,6 @@ Event = (
     | ConsentRefused
     | InvitationLapsed
     | CheckInAnswered
-    | CheckInExpired
     | HelpAsked
     | WordsAdded
     | Danger

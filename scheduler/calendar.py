@@ -102,9 +102,9 @@ def contact_moment(day: date, hours: Hours, spread: float) -> datetime:
     return _between(allowed, hours.evening_from, hours.evening_until, hours, spread)
 
 
-def spread_of(reference: str) -> float:
+def spread_of(person: int) -> float:
     """A person's fixed place in [0, 1), even over all people."""
-    return int.from_bytes(blake2b(reference.encode(), digest_size=6).digest()) / 2**48
+    return int.from_bytes(blake2b(str(person).encode(), digest_size=6).digest()) / 2**48
 
 
 def _between(day: date, start: time, end: time, hours: Hours, spread: float) -> datetime:

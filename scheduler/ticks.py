@@ -5,6 +5,7 @@ job that is a second late is dropped. So: fixed names, UTC, `coalesce`, one run 
 failing tick is logged and tried again at its next turn (apscheduler#1083).
 """
 
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,9 +29,10 @@ class Engine:
 
     def __init__(self, ticks: Mapping[str, Tick]) -> None:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._done_at: dict[str, float] = {}
         for name, tick in ticks.items():
             self._scheduler.add_job(
-                _guarded(name, tick.run),
+                self._guarded(name, tick.run),
                 "interval",
                 seconds=tick.every,
                 id=name,
@@ -52,14 +54,19 @@ class Engine:
         """Run the tick `name` now instead of at its next turn."""
         self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
+    def seconds_since(self, name: str) -> float | None:
+        """How long ago the tick `name` last came to its end without an error; None: never."""
+        done_at = self._done_at.get(name)
+        return None if done_at is None else time.monotonic() - done_at
 
-def _guarded(
-    name: str, run: Callable[[], Awaitable[object]]
-) -> Callable[[], Awaitable[None]]:
-    async def guarded() -> None:
-        try:
-            await run()
-        except Exception as error:
-            log.error("tick failed", tick=name, error=type(error).__name__)
+    def _guarded(
+        self, name: str, run: Callable[[], Awaitable[object]]
+    ) -> Callable[[], Awaitable[None]]:
+        async def guarded() -> None:
+            try:
+                await run()
+                self._done_at[name] = time.monotonic()
+            except Exception as error:
+                log.error("tick failed", tick=name, error=type(error).__name__)
 
-    return guarded
+        return guarded

@@ -10,13 +10,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from conversations.words import Channel, MessageKind, MessageStatus, Standing
+from conversations.words import (
+    Channel,
+    CheckInStatus,
+    Direction,
+    MessageKind,
+    MessageStatus,
+    Standing,
+)
 from scheduler.calendar import next_allowed, spread_of
 from storage.database import Database
-from storage.models import Client, Enrolment, Message, Municipality
+from storage.models import CheckIn, Client, Enrolment, Message, Municipality
 
 LEASE = timedelta(seconds=90)
 """How long a sender may hold a message; longer than any provider's time-out."""
@@ -37,8 +44,11 @@ _MAY_GET: dict[MessageKind, frozenset[Standing]] = {
 """Rule 1, as it stands right before sending: nothing before consent but the request for it,
 nothing after withdrawal but its confirmation. The safety reply always goes."""
 
-_QUEUED = text("message.status IN ('queued', 'sending') AND message.status = 'queued'")
-_SENDING = text("message.status IN ('queued', 'sending') AND message.status = 'sending'")
+# In words that the partial index is known by.
+_WAITING = "message.status IN ('queued', 'sending', 'uncertain')"
+QUEUED = text(f"{_WAITING} AND message.status = 'queued'")
+_SENDING = text(f"{_WAITING} AND message.status = 'sending'")
+_UNCERTAIN = text(f"{_WAITING} AND message.status = 'uncertain'")
 
 
 @dataclass(frozen=True)
@@ -72,14 +82,14 @@ async def claim(
                 .join(Client, Client.id == Message.client_id)
                 .join(Enrolment, Enrolment.id == Message.enrolment_id)
                 .join(Municipality, Municipality.id == Enrolment.municipality_id)
-                .where(_QUEUED, Message.channel == channel, Message.not_before <= now)
+                .where(QUEUED, Message.channel == channel, Message.not_before <= now)
                 .order_by(Message.rank, Message.not_before, Message.id)
                 .limit(limit)
                 .with_for_update(of=Message, skip_locked=True)
             )
         ).all()
         last = await _own_accord(session, [row.Message for row in rows], now)
-        parcels = []
+        parcels, unsaid = [], []
         for message, client, standing, municipality in rows:
             if message.expires_at <= now:
                 message.status = MessageStatus.EXPIRED
@@ -94,12 +104,30 @@ async def claim(
                 address = client.number if channel is Channel.SMS else client.chat
                 if address is None:
                     message.status, message.error = MessageStatus.FAILED, "no address"
+                else:
+                    message.status = MessageStatus.SENDING
+                    message.lease_until = now + LEASE
+                    message.attempts += 1
+                    if message.kind in OWN_ACCORD:
+                        last.setdefault(client.id, []).append((message.kind, now))
+                    parcels.append(_parcel(message, address, now))
                     continue
-                message.status = MessageStatus.SENDING
-                message.lease_until = now + LEASE
-                message.attempts += 1
-                parcels.append(_parcel(message, address, now))
+            if message.status is not MessageStatus.QUEUED:
+                unsaid.append(message.id)
+        await _never_asked(session, unsaid)
         return parcels
+
+
+async def _never_asked(session: AsyncSession, messages: Sequence[int]) -> None:
+    """A check-in whose message did not get out has expired with it (rule 3)."""
+    if messages:
+        steps = select(Message.check_in_id).where(Message.id.in_(messages))
+        await session.execute(
+            update(CheckIn)
+            .where(CheckIn.id.in_(steps), CheckIn.status == CheckInStatus.ASKED)
+            .values(status=CheckInStatus.EXPIRED)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _parcel(message: Message, address: str, now: datetime) -> Parcel:
@@ -165,12 +193,12 @@ def _put_off(
     today = sorted(moment for _, moment in before if moment > now - timedelta(days=1))
     if len(today) >= OWN_ACCORD_A_DAY:
         earliest = max(earliest, today[-OWN_ACCORD_A_DAY] + timedelta(days=1))
-    return next_allowed(earliest, place.hours, spread_of(client.reference))
+    return next_allowed(earliest, place.hours, spread_of(client.id))
 
 
 @dataclass(frozen=True)
 class Settled:
-    """What became of a parcel. `again_at` puts it back in the queue."""
+    """What became of a parcel. Back to `QUEUED`, it goes again at `again_at`."""
 
     id: int
     status: MessageStatus
@@ -181,47 +209,79 @@ class Settled:
 
 async def settle(database: Database, results: Iterable[Settled], now: datetime) -> None:
     """Write down what became of claimed messages. A callback that came first is not undone."""
+    results = list(results)
     async with database.write() as session:
         for result in results:
-            values: dict[str, object] = {
-                "status": result.status,
-                "lease_until": None,
-                "error": result.error,
-            }
+            values: dict[str, object] = {"status": result.status, "error": result.error}
+            if result.status is not MessageStatus.UNCERTAIN:
+                values["lease_until"] = None
             if result.status in (MessageStatus.SENT, MessageStatus.DELIVERED):
                 values |= {"sent_at": now, "external_id": result.external_id}
             if result.again_at:
-                values |= {"not_before": result.again_at}
+                values["not_before"] = result.again_at
             await session.execute(
                 update(Message)
-                .where(
-                    Message.id == result.id,
-                    Message.status.in_([MessageStatus.SENDING, MessageStatus.UNCERTAIN]),
-                )
+                .where(Message.id == result.id, or_(_SENDING, _UNCERTAIN))
                 .values(values)
                 .execution_options(synchronize_session=False)
             )
+        failed = [one.id for one in results if one.status is MessageStatus.FAILED]
+        await _never_asked(session, failed)
 
 
-async def doubtful(database: Database, channel: Channel, now: datetime) -> list[Parcel]:
-    """Messages whose sender died or never heard back: they are `uncertain` from here on."""
+async def doubt(database: Database, channel: Channel, now: datetime) -> int:
+    """Messages whose sender died are `uncertain` from here on. Returns how many."""
     async with database.write() as session:
+        moved = await session.scalars(
+            update(Message)
+            .where(_SENDING, Message.channel == channel, Message.lease_until <= now)
+            .values(status=MessageStatus.UNCERTAIN)
+            .returning(Message.id)
+            .execution_options(synchronize_session=False)
+        )
+        return len(moved.all())
+
+
+async def uncertain(
+    database: Database, channel: Channel, limit: int
+) -> list[tuple[Parcel, frozenset[str]]]:
+    """Uncertain messages of a channel that can look up, each with the provider's ids that we
+    know of that client."""
+    async with database.read() as session:
         rows = (
             await session.execute(
                 select(Message, Client)
                 .join(Client, Client.id == Message.client_id)
-                .where(_SENDING, Message.channel == channel, Message.lease_until <= now)
-                .with_for_update(of=Message, skip_locked=True)
+                .where(_UNCERTAIN, Message.channel == channel)
+                .order_by(Message.rank, Message.not_before, Message.id)
+                .limit(limit)
             )
         ).all()
-        parcels = []
+        found = []
         for message, client in rows:
-            message.status = MessageStatus.UNCERTAIN
-            claimed = (message.lease_until or now) - LEASE
-            message.lease_until = None
+            known = await session.scalars(
+                select(Message.external_id).where(
+                    Message.client_id == client.id,
+                    Message.direction == Direction.OUT,
+                    Message.external_id.is_not(None),
+                )
+            )
             address = client.number if channel is Channel.SMS else client.chat
-            parcels.append(_parcel(message, address or "", claimed))
-        return parcels
+            claimed_at = (message.lease_until or message.at) - LEASE
+            parcel = _parcel(message, address or "", claimed_at)
+            found.append((parcel, frozenset(one for one in known if one)))
+        return found
+
+
+async def orphaned(database: Database) -> None:
+    """At the start of the only sender: whatever is in hand was in the hand of one that died."""
+    async with database.write() as session:
+        await session.execute(
+            update(Message)
+            .where(_SENDING)
+            .values(status=MessageStatus.UNCERTAIN)
+            .execution_options(synchronize_session=False)
+        )
 
 
 _FORWARD = {
@@ -248,10 +308,13 @@ async def reported(
     values: dict[str, object] = {"status": status, "external_id": external_id, "error": error}
     if status is not MessageStatus.FAILED:
         values["sent_at"] = func.coalesce(Message.sent_at, now)
-    return await session.scalar(
+    client_id = await session.scalar(
         update(Message)
         .where(Message.id == message_id, Message.status.in_(_FORWARD[status]))
         .values(values | {"lease_until": None})
         .returning(Message.client_id)
         .execution_options(synchronize_session=False)
     )
+    if client_id is not None and status is MessageStatus.FAILED:
+        await _never_asked(session, [message_id])
+    return client_id

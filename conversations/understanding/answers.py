@@ -135,6 +135,12 @@ def topic(text: str, menu: Sequence[Topic]) -> Topic | None:
     return _choose(text, menu, _TOPICS)
 
 
+def topic_named(text: str) -> Topic | None:
+    """The topic whose name is the whole message, when no list was shown."""
+    words = plain(text)
+    return next((one for one, names in _TOPICS.items() if words in names), None)
+
+
 def _choose(text: str, order: Sequence[Choice], names: dict[Choice, frozenset[str]]) -> Choice | None:
     """A digit, the words, or both when they agree ("3 niet goed")."""
     chosen = digit(text, len(order))

@@ -85,13 +85,16 @@ class Consent(Base):
 
 
 class CheckIn(Base):
-    """One planned step. `question` is its number in the dialogue once it is asked."""
+    """One planned step. Once it is asked, `question` is its number in the dialogue, and an answer
+    counts until `answer_by`."""
 
     __tablename__ = "check_in"
     __table_args__ = (
         UniqueConstraint("enrolment_id", "step", "plan_version"),
         Index("ix_check_in_due", "due_at", sqlite_where=text("status = 'planned'"),
               postgresql_where=text("status = 'planned'")),
+        Index("ix_check_in_answer_by", "answer_by", sqlite_where=text("status = 'asked'"),
+              postgresql_where=text("status = 'asked'")),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,5 +105,6 @@ class CheckIn(Base):
     status: Mapped[CheckInStatus] = mapped_column(word(CheckInStatus))
     question: Mapped[int | None]
     asked_at: Mapped[datetime | None]
+    answer_by: Mapped[datetime | None]
     answer: Mapped[Answer | None] = mapped_column(word(Answer))
     answered_at: Mapped[datetime | None]

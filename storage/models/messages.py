@@ -10,7 +10,7 @@ from conversations.words import Channel, Direction, MessageKind, MessageStatus, 
 from storage.encryption import Encrypted
 from storage.models.base import Base, word
 
-_WAITING = "status IN ('queued', 'sending')"
+_WAITING = "status IN ('queued', 'sending', 'uncertain')"
 
 
 class Message(Base):

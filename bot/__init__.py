@@ -1,0 +1,1 @@
+"""How do we reach people? Over Telegram and SMS, and this room wires the whole house together."""

@@ -1,0 +1,72 @@
+"""One module for each way to reach people, and what they have in common.
+
+A channel sends one parcel, and says honestly what it knows: it arrived at the provider, it did
+not, it never will, or nobody can tell.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from conversations import words
+from storage.outbox import Parcel
+
+
+class Doubt(StrEnum):
+    """What is known after a failure."""
+
+    NOT_SENT = "not_sent"  # the provider did not act: it may be tried again
+    UNKNOWN = "unknown"  # the provider may have acted: look before sending again
+
+
+class DeliveryError(Exception):
+    """A parcel that did not go out as it should.
+
+    `permanent`: this will never work; with `closes_channel` for anything to this person. Else it
+    is tried again, not before `retry_after` seconds. `code` goes into the log, never the text.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        permanent: bool = False,
+        closes_channel: bool = False,
+        doubt: Doubt = Doubt.NOT_SENT,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.permanent = permanent or closes_channel
+        self.closes_channel = closes_channel
+        self.doubt = doubt
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The provider's id of a message; `arrived` when there is no later word to wait for."""
+
+    external_id: str
+    arrived: bool = False
+
+
+class Channel(Protocol):
+    """A way to reach people. `per_second` is how many messages it takes (None: any number)."""
+
+    name: words.Channel
+    can_look_up: bool
+    per_second: float | None
+
+    async def send(self, parcel: Parcel) -> Sent:
+        """Hand `parcel` to the provider. Raises `DeliveryError`."""
+        ...
+
+    async def look_up(self, parcel: Parcel, known: frozenset[str]) -> str | None:
+        """The provider's id of `parcel` if it went out after all, leaving out the `known` ids.
+        Only where `can_look_up`. Raises `DeliveryError`."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...

@@ -1,0 +1,282 @@
+"""`nazorg`: the command line. Exit 2 and one clear line on bad input."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
+
+import structlog
+import typer
+from typer.exceptions import TyperException
+
+import locales
+from aftercare.enrolment import Application, Enrolled, enrol
+from aftercare.service import Refused, Service
+from bot import logs, reports
+from bot.opening import AlreadyRunning, open_service
+from bot.settings import Settings, WrongSettings, load_settings
+from conversations.words import Channel, ExitReason, Form, Role
+from storage.database import UnusableUrl
+from storage.encryption import WrongKeys, new_key
+from storage.facts import TELEGRAM_NAME, recall
+from storage.migrate import NewerDatabase
+
+log = structlog.get_logger()
+app = typer.Typer(
+    help="Nazorgbot: aftercare (nazorg) after welfare. Start with: nazorg demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+staff_app = typer.Typer(help="Colleagues who sign in to the console.", no_args_is_help=True)
+app.add_typer(staff_app, name="staff")
+
+T = TypeVar("T")
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+_BAD_INPUT = (Refused, WrongSettings, WrongKeys, UnusableUrl, NewerDatabase, AlreadyRunning)
+
+
+def main() -> None:
+    """The command `nazorg`."""
+    logs.configure()
+    try:
+        sys.exit(app(standalone_mode=False))
+    except _BAD_INPUT as error:
+        field = getattr(error, "field", None)
+        sys.exit(_complain(f"--{field.replace('_', '-')}: {error}" if field else str(error)))
+    except TyperException as error:
+        sys.exit(_complain(error.format_message()))
+    except typer.Abort:
+        sys.exit(130)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        sys.exit(_complain(f"{where}{error.strerror or error}"))
+
+
+def _complain(text: str) -> int:
+    print("nazorg: " + " ".join(text.split()), file=sys.stderr)
+    return 2
+
+
+@app.command(epilog="Example: nazorg demo --port 8080")
+def demo(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 8000,
+) -> None:
+    """Try it in the browser: invented people, a temporary database, nothing is really sent."""
+    from bot.demo import run_demo
+
+    asyncio.run(run_demo(port))
+
+
+@app.command(epilog="Example: nazorg serve --port 8000")
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen at.")] = 8000,
+) -> None:
+    """Run the service: console, webhooks, channels and ticks in one process."""
+    asyncio.run(_serve(load_settings(), host, port))
+
+
+async def _serve(settings: Settings, host: str, port: int) -> None:
+    import uvicorn
+
+    from bot.app import serving
+
+    async with serving(settings, f"http://{host}:{port}") as web:
+        server = uvicorn.Server(
+            uvicorn.Config(
+                web,
+                host=host,
+                port=port,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                timeout_graceful_shutdown=5,
+            )
+        )
+        log.info("serving", address=f"http://{host}:{port}")
+        await server.serve()
+
+
+@app.command(
+    name="enrol",
+    epilog="Example: nazorg enrol --first-name Amina --number '06 12 34 56 78' "
+    "--municipality Velsen --first-working-day 2026-03-02",
+)
+def enrol_command(
+    first_name: Annotated[str, typer.Option(help="First name.")],
+    municipality: Annotated[str, typer.Option(help="Name of the municipality.")],
+    first_working_day: Annotated[str, typer.Option(help="First working day, as 2026-03-02.")],
+    number: Annotated[str, typer.Option(help="Mobile number, written in any way.")] = "",
+    channel: Annotated[Channel, typer.Option(help="How to be reached.")] = Channel.SMS,
+    language: Annotated[str, typer.Option(help="Language of the messages.")] = locales.HOUSE,
+    werkcoach: Annotated[str, typer.Option(help="Work coach: e-mail address or name.")] = "",
+    inkomensconsulent: Annotated[str, typer.Option(help="Consultant: e-mail or name.")] = "",
+    exit_reason: Annotated[ExitReason, typer.Option(help="Why the benefit ended.")] = (
+        ExitReason.WORK
+    ),
+    contract_end: Annotated[str, typer.Option(help="Last day of the contract, if known.")] = "",
+    form: Annotated[Form, typer.Option(help="What was agreed.")] = Form.ACTIVE,
+    as_json: AsJson = False,
+) -> None:
+    """Enrol somebody at the exit interview, and queue the request for consent."""
+    application = Application(
+        first_name=first_name,
+        number=number or None,
+        channel=channel,
+        language=language,
+        municipality=municipality,
+        werkcoach=werkcoach or None,
+        inkomensconsulent=inkomensconsulent or None,
+        first_working_day=_day(first_working_day, "first_working_day"),
+        exit_reason=exit_reason,
+        contract_end=_day(contract_end, "contract_end") if contract_end else None,
+        form=form,
+    )
+
+    async def act(service: Service) -> tuple[Enrolled, str | None]:
+        enrolled = await enrol(service, application)
+        return enrolled, await recall(service.database, TELEGRAM_NAME)
+
+    enrolled, bot_name = _with_service(act)
+    link = None
+    if enrolled.link_token:
+        link = f"https://t.me/{bot_name or 'YOUR_BOT'}?start={enrolled.link_token}"
+    plan = enrolled.plan
+    report = {
+        "client": enrolled.reference,
+        "standing": enrolled.standing,
+        "invitation_at": enrolled.invitation_at,
+        "telegram_link": link,
+        "plan": [{"step": one.step, "due_at": one.due} for one in plan.contacts] if plan else [],
+        "skipped": list(plan.skipped) if plan else [],
+    }
+    _print(report, as_json)
+
+
+@app.command(epilog="Example: nazorg show K7QF2MWD --json")
+def show(
+    client: Annotated[str, typer.Argument(help="Reference or telephone number.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show one client: plan, consents, the conversation, calls for help."""
+    _print(_with_service(lambda service: reports.show(service, client)), as_json)
+
+
+@app.command(epilog="Example: nazorg escalations --json")
+def escalations(
+    everything: Annotated[bool, typer.Option("--all", help="Resolved ones too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the calls for help that wait for somebody, the most pressing first."""
+    _print(
+        _with_service(lambda service: reports.escalations(service, everything=everything)), as_json
+    )
+
+
+@app.command(epilog="Example: nazorg rehearse --clients 200 --seed 1 --json")
+def rehearse(
+    clients: Annotated[int, typer.Option(min=1, help="How many simulated people.")] = 200,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same counts.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Play the whole programme for simulated people on a travelling clock, and report."""
+    from bot.rehearsal import rehearse as play
+
+    _print(asyncio.run(play(clients, seed, progress=sys.stderr.isatty())), as_json)
+
+
+@app.command(epilog="Example: NAZORG_KEYS=$(nazorg key) nazorg serve")
+def key() -> None:
+    """Print a fresh encryption key for NAZORG_KEYS."""
+    print(new_key())
+
+
+@staff_app.command(
+    name="add",
+    epilog="Example: nazorg staff add --name 'Sanne Voorbeeld' --email sanne@example.org "
+    "--role werkcoach",
+)
+def staff_add(
+    name: Annotated[str, typer.Option(help="Name, as clients hear it.")],
+    email: Annotated[str, typer.Option(help="Address to sign in with.")],
+    role: Annotated[Role, typer.Option(help="What this colleague does.")],
+    desk: Annotated[list[str] | None, typer.Option(help="Desk (slug); may be repeated.")] = None,
+    password: Annotated[
+        str, typer.Option(help="At least 12 characters; asked for when left out.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Add a colleague who can sign in to the console."""
+    from staff.accounts import add_staff
+
+    password = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+
+    async def act(service: Service) -> dict[str, Any]:
+        added = await add_staff(
+            service, name=name, email=email, role=role, password=password, desks=desk or ()
+        )
+        return {"colleague": added.reference, "name": added.name, "role": added.role}
+
+    _print(_with_service(act), as_json)
+
+
+def _with_service(act: Callable[[Service], Awaitable[T]]) -> T:
+    async def run() -> T:
+        async with open_service(load_settings()) as service:
+            return await act(service)
+
+    return asyncio.run(run())
+
+
+def _day(written: str, field: str) -> date:
+    for form in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(written.strip(), form).date()  # noqa: DTZ007 - a day
+        except ValueError:
+            continue
+    raise Refused("write the day as 2026-03-02, not {written}", field, written=written)
+
+
+def _print(report: object, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(report, ensure_ascii=False, indent=2, default=_plain))
+    else:
+        print("\n".join(_lines(report, "")))
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _lines(value: object, indent: str) -> list[str]:
+    """`value` as indented text, leaving out what is empty."""
+    match value:
+        case dict():
+            lines = []
+            for name, one in value.items():
+                if one in (None, "", [], {}):
+                    continue
+                if isinstance(one, dict | list):
+                    lines += [f"{indent}{name}:", *_lines(one, indent + "  ")]
+                else:
+                    lines.append(f"{indent}{name}: {_plain(one)}")
+            return lines
+        case list():
+            if not value:
+                return [f"{indent}nothing"]
+            return [
+                f"{indent}- {line.strip()}" if first else line
+                for one in value
+                for first, line in _marked(_lines(one, indent + "  "))
+            ]
+        case _:
+            return [f"{indent}{_plain(value)}"]
+
+
+def _marked(lines: list[str]) -> list[tuple[bool, str]]:
+    return [(position == 0, line) for position, line in enumerate(lines)]

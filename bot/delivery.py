@@ -1,0 +1,152 @@
+"""From the outbox to the channels. Nothing is sent inside a use case; nothing is decided here.
+
+Claim (a transaction), send (no transaction), settle (a transaction). When the process dies
+between, the lease runs out and the message is `uncertain`: a channel that can look up settles
+it, one that cannot never sends it again by itself.
+"""
+
+import asyncio
+import time
+from datetime import timedelta
+
+import structlog
+
+from aftercare.contact import close_channel
+from aftercare.service import Service
+from bot.channels import Channel, DeliveryError, Doubt
+from conversations import words
+from conversations.words import MessageStatus
+from storage import outbox
+from storage.outbox import Parcel, Settled
+
+log = structlog.get_logger()
+
+BATCH = 50
+LOOK_UP_AFTER = timedelta(seconds=15)
+"""A message may take a moment to show in the provider's list."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 900.0
+
+
+class Delivery:
+    """Sends what waits, over the channels that are on."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._channels: list[Channel] = []
+        self._paces: dict[words.Channel, Pace] = {}
+        self._running = asyncio.Lock()
+
+    def add(self, channel: Channel) -> None:
+        """Turn a channel on."""
+        self._channels.append(channel)
+        self._paces[channel.name] = Pace(channel.per_second)
+
+    async def close(self) -> None:
+        """Wait for what is in hand, then let go of the providers."""
+        async with self._running:
+            for channel in self._channels:
+                await channel.close()
+
+    async def run(self) -> int:
+        """Send everything that may go now. Returns how many were handed over."""
+        async with self._running:
+            counts = await asyncio.gather(*(self._drain(channel) for channel in self._channels))
+        return sum(counts)
+
+    async def _drain(self, channel: Channel) -> int:
+        database = self._service.database
+        await outbox.doubt(database, channel.name, self._service.now())
+        if channel.can_look_up:
+            await self._reconcile(channel)
+        handed = 0
+        while True:
+            allowed = self._paces[channel.name].take(BATCH)
+            if not allowed:
+                return handed
+            parcels = await outbox.claim(database, channel.name, self._service.now(), allowed)
+            self._paces[channel.name].give_back(allowed - len(parcels))
+            if not parcels:
+                return handed
+            await self._send_all(channel, parcels)
+            handed += len(parcels)
+
+    async def _send_all(self, channel: Channel, parcels: list[Parcel]) -> None:
+        """People side by side, one person's messages one after the other."""
+        by_client: dict[int, list[Parcel]] = {}
+        for parcel in parcels:
+            by_client.setdefault(parcel.client_id, []).append(parcel)
+        results = await asyncio.gather(
+            *(self._send_in_order(channel, own) for own in by_client.values())
+        )
+        settled = [one for group in results for one in group]
+        await outbox.settle(self._service.database, settled, self._service.now())
+
+    async def _send_in_order(self, channel: Channel, parcels: list[Parcel]) -> list[Settled]:
+        return [await self._send(channel, parcel) for parcel in parcels]
+
+    async def _send(self, channel: Channel, parcel: Parcel) -> Settled:
+        try:
+            sent = await channel.send(parcel)
+        except DeliveryError as error:
+            return await self._failed(parcel, error)
+        except Exception as error:
+            log.error("delivery broke", message=parcel.id, error=type(error).__name__)
+            return Settled(parcel.id, MessageStatus.UNCERTAIN, error=type(error).__name__)
+        status = MessageStatus.DELIVERED if sent.arrived else MessageStatus.SENT
+        return Settled(parcel.id, status, sent.external_id)
+
+    async def _failed(self, parcel: Parcel, error: DeliveryError) -> Settled:
+        log.warning("not delivered", message=parcel.id, error=error.code, attempt=parcel.attempts)
+        if error.permanent:
+            if error.closes_channel:
+                await close_channel(self._service, parcel.client_id, error.code)
+            return Settled(parcel.id, MessageStatus.FAILED, error=error.code)
+        if error.doubt is Doubt.UNKNOWN:
+            return Settled(parcel.id, MessageStatus.UNCERTAIN, error=error.code)
+        pause = min(_FIRST_PAUSE * 2 ** (parcel.attempts - 1), _LONGEST_PAUSE)
+        again = self._service.now() + timedelta(seconds=max(pause, error.retry_after or 0))
+        return Settled(parcel.id, MessageStatus.QUEUED, error=error.code, again_at=again)
+
+    async def _reconcile(self, channel: Channel) -> None:
+        """Ask the provider about messages in doubt: there, or to be sent again."""
+        now = self._service.now()
+        for parcel, known in await outbox.uncertain(self._service.database, channel.name, BATCH):
+            if parcel.claimed_at + LOOK_UP_AFTER > now:
+                continue
+            try:
+                found = await channel.look_up(parcel, known)
+            except DeliveryError as error:
+                log.warning("look-up failed", message=parcel.id, error=error.code)
+                return
+            if found:
+                settled = Settled(parcel.id, MessageStatus.SENT, found)
+            else:
+                settled = Settled(parcel.id, MessageStatus.QUEUED, again_at=now)
+            await outbox.settle(self._service.database, [settled], now)
+
+
+class Pace:
+    """At most so many a second, by the machine's own time; None is as many as there are."""
+
+    def __init__(self, per_second: float | None) -> None:
+        self._per_second = per_second
+        self._left = per_second or 0.0
+        self._at = time.monotonic()
+
+    def take(self, wanted: int) -> int:
+        """How many of `wanted` may go now."""
+        if self._per_second is None:
+            return wanted
+        now = time.monotonic()
+        self._left = min(self._per_second, self._left + (now - self._at) * self._per_second)
+        self._at = now
+        taken = min(wanted, int(self._left))
+        self._left -= taken
+        return taken
+
+    def give_back(self, unused: int) -> None:
+        """Put back what was taken and not used."""
+        if self._per_second is not None:
+            self._left += unused
+

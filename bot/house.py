@@ -1,0 +1,166 @@
+"""The service with its channels and ticks: what `serve`, the demo and the rehearsal share."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, literal_column, select, text, union_all
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from aftercare import check_ins, contact, escalations, inbox
+from aftercare.service import Service
+from bot.channels import Channel
+from bot.delivery import Delivery
+from conversations.words import MessageStatus
+from scheduler.ticks import Engine, Tick
+from storage import notices, outbox
+from storage.models import CheckIn, Enrolment, Escalation, Message, Notice
+
+ALIVE_SECONDS = 60
+"""A tick that has not ended for this long is taken for dead."""
+
+
+class House:
+    """The use cases, the channels that are on, and what happens again and again."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.delivery = Delivery(service)
+        self.mail: Callable[[], Awaitable[int]] | None = None
+        self.telegram_name: str | None = None
+        self._engine: Engine | None = None
+
+    def connect(self, channel: Channel) -> None:
+        """Turn a channel on."""
+        self.delivery.add(channel)
+
+    async def receive(self, inbound: inbox.Inbound) -> inbox.Receipt:
+        """Take in a message, and let the answer go out."""
+        receipt = await inbox.receive(self.service, inbound)
+        self.wake()
+        return receipt
+
+    async def report(
+        self,
+        message_id: int,
+        status: MessageStatus,
+        external_id: str,
+        error: str | None,
+        closed: bool,
+    ) -> None:
+        """Take in a provider's later word on a message."""
+        await contact.report(self.service, message_id, status, external_id, error, closed)
+        self.wake()
+
+    def ticks(self) -> dict[str, Tick]:
+        """What happens again and again, and how often (seconds). The order is that of a day."""
+        service = self.service
+        ticks = {
+            "silence": Tick(lambda: check_ins.take_silence(service), 5),
+            "check-ins": Tick(lambda: check_ins.ask_due(service), 5),
+            "unanswered": Tick(lambda: check_ins.expire_unanswered(service), 30),
+            "closings": Tick(lambda: check_ins.close_ended(service), 30),
+            "deadlines": Tick(lambda: escalations.remind(service), 15),
+            "outbox": Tick(self.delivery.run, 1),
+        }
+        if self.mail:
+            ticks["notices"] = Tick(self.mail, 2)
+        return ticks
+
+    async def tick(self) -> datetime | None:
+        """Do what is due, until nothing is at this moment. Returns when something is again."""
+        ticks = self.ticks()
+        while True:
+            agenda = {name: at for name, at in (await self._agenda()).items() if name in ticks}
+            now, done = self.service.now(), 0
+            for name, tick in ticks.items():
+                if name in agenda and agenda[name] <= now:
+                    result = await tick.run()
+                    done += result if isinstance(result, int) else 0
+            if not done:
+                return min(agenda.values(), default=None)
+
+    async def next_due(self) -> datetime | None:
+        """The moment at which there is something to do again, or None."""
+        return min((await self._agenda()).values(), default=None)
+
+    async def _agenda(self) -> dict[str, datetime]:
+        """By tick, the first moment at which it has something to do. One query."""
+        waiting = union_all(
+            _first("silence", Enrolment.silent_at, Enrolment.silent_at.is_not(None)),
+            _first("check-ins", CheckIn.due_at, text("check_in.status = 'planned'")),
+            _first("unanswered", CheckIn.answer_by, text("check_in.status = 'asked'")),
+            _first("closings", Enrolment.ends_at, text("enrolment.standing = 'active'")),
+            _first("deadlines", Escalation.remind_at, Escalation.remind_at.is_not(None)),
+            _first("outbox", Message.not_before, outbox.QUEUED),
+            _first("notices", Notice.not_before, notices.QUEUED),
+        )
+        async with self.service.database.read() as session:
+            return {name: at for name, at in await session.execute(waiting) if at is not None}
+
+    async def travel(self, to: datetime) -> None:
+        """Let time pass until `to`, stopping at each moment at which something is due."""
+        clock = self.service.clock
+        stuck = 0
+        while (due := await self.tick()) is not None and due <= to:
+            stuck = 0 if due > clock.now() else stuck + 1
+            # What cannot be done now (somebody is still telling) must not stop the clock.
+            clock.travel_to(max(due, clock.now() + timedelta(minutes=stuck)))
+        clock.travel_to(max(to, clock.now()))
+        await self.tick()
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._engine = Engine(self.ticks())
+        self._engine.start()
+
+    def wake(self) -> None:
+        """Something was queued: send it now instead of at the next tick."""
+        if self._engine:
+            self._engine.soon("outbox")
+            if self.mail:
+                self._engine.soon("notices")
+
+    async def close(self) -> None:
+        """Stop ticking, finish what is in hand, let go of the providers."""
+        if self._engine:
+            self._engine.stop()
+            self._engine = None
+        await self.delivery.close()
+
+    def health_routes(self) -> list[Route]:
+        """`/healthz`: the process lives. `/readyz`: database and ticks work."""
+        return [Route("/healthz", _healthz), Route("/readyz", self._readyz)]
+
+    async def _readyz(self, _request: Request) -> JSONResponse:
+        try:
+            async with self.service.database.read() as session:
+                oldest = await session.scalar(
+                    select(func.min(Message.not_before)).where(
+                        Message.status == MessageStatus.QUEUED,
+                        Message.not_before <= self.service.now(),
+                    )
+                )
+        except Exception as error:
+            return JSONResponse({"database": type(error).__name__}, 503)
+        since = {name: self._engine and self._engine.seconds_since(name) for name in self.ticks()}
+        dead = [name for name, ago in since.items() if ago is None or ago > ALIVE_SECONDS]
+        waiting = (self.service.now() - oldest).total_seconds() if oldest else 0
+        return JSONResponse(
+            {
+                "database": "ok",
+                "ticks": {"dead": dead} if dead else "ok",
+                "oldest_waiting_message_seconds": round(waiting),
+            },
+            503 if dead else 200,
+        )
+
+
+def _first(name: str, moment: Any, which: Any) -> Select[tuple[str, datetime]]:
+    return select(literal_column(f"'{name}'").label("name"), func.min(moment).label("at")).where(which)
+
+
+async def _healthz(_request: Request) -> JSONResponse:
+    return JSONResponse({"alive": True})

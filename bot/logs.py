@@ -1,0 +1,60 @@
+"""Logs: what happened and where, as JSON lines; never of whom (rule 9).
+
+The libraries' own loggers are kept to warnings: httpx writes every address, with the bot's token
+or a number in it, and the APScheduler every tick.
+"""
+
+import logging
+import sys
+
+import structlog
+
+
+def configure(*, readable: bool | None = None) -> None:
+    """Set up logging to standard error, readable on a terminal and JSON elsewhere."""
+    if readable is None:
+        readable = sys.stderr.isatty()
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    renderer: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer(colors=True)
+        if readable
+        else structlog.processors.JSONRenderer()
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, _without_exception],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    for name in ("httpx", "httpcore", "twilio", "telegram", "apscheduler", "uvicorn", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # These repeat what they were given, which may be a person's words or address.
+    for name in ("apprise", "apscheduler.executors.default", "telegram.ext", "aiosqlite"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.access").disabled = True
+
+
+def _without_exception(
+    _logger: object, _name: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """A traceback of a library can hold what it worked on: keep its kind only."""
+    info = event.pop("exc_info", None)
+    if info:
+        kind = info[0] if isinstance(info, tuple) else type(info)
+        event["error"] = getattr(kind, "__name__", "exception")
+    return event

@@ -1,0 +1,130 @@
+"""Notices to staff, by mail through apprise. They say that there is something, never what.
+
+No name, no number, no topic, no word of a client: only how soon, and a link behind which one has
+to sign in (rule 9).
+"""
+
+import asyncio
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import apprise
+import structlog
+
+import locales
+from aftercare.service import N_, Service
+from conversations.words import NoticeKind
+from storage.notices import Letter, claim_notices, settle_notice
+
+log = structlog.get_logger()
+
+BATCH = 20
+
+_SENDER = "Nazorg<nazorg@localhost>"
+"""Who a notice is from when the setting does not say."""
+
+_SUBJECT = {
+    NoticeKind.HELP_ASKED: N_("Aftercare: a call for help"),
+    NoticeKind.URGENT_HELP_ASKED: N_("Aftercare: an urgent call for help"),
+    NoticeKind.DANGER: N_("Aftercare: somebody may be in danger"),
+    NoticeKind.OVERDUE: N_("Aftercare: a call for help is waiting too long"),
+    NoticeKind.JOB_LOST: N_("Aftercare: a participant has lost the job"),
+    NoticeKind.INVITATION_LAPSED: N_("Aftercare: an invitation was not answered"),
+    NoticeKind.CHANNEL_STOPPED: N_("Aftercare: a participant cannot be reached"),
+    NoticeKind.WROTE_AFTER_END: N_("Aftercare: a message that a person must read"),
+}
+_WHAT = {
+    NoticeKind.HELP_ASKED: N_("There is a call for help in the queue of {desk}."),
+    NoticeKind.URGENT_HELP_ASKED: N_("There is an urgent call for help in the queue of {desk}."),
+    NoticeKind.DANGER: N_(
+        "A call for help in the queue of {desk} speaks of danger. Take it now; this notice is "
+        "repeated every 15 minutes until somebody does."
+    ),
+    NoticeKind.OVERDUE: N_(
+        "The deadline of a call for help in the queue of {desk} has passed. Somebody was "
+        "promised to be contacted."
+    ),
+    NoticeKind.JOB_LOST: N_(
+        "A participant of {desk} does not work any more. The work coach has been asked to help. "
+        "This is for your information."
+    ),
+    NoticeKind.INVITATION_LAPSED: N_(
+        "A participant of {desk} did not answer the invitation and the reminder. Nothing more "
+        "will be sent."
+    ),
+    NoticeKind.CHANNEL_STOPPED: N_(
+        "Messages to a participant of {desk} do not arrive any more. Ask for another number."
+    ),
+    NoticeKind.WROTE_AFTER_END: N_(
+        "A participant of {desk} wrote something that the bot may not answer. Please read it."
+    ),
+}
+_BY = N_("Contact before: {moment}")
+_OPEN = N_("Open: {link}")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A notice in words."""
+
+    to: str
+    subject: str
+    body: str
+
+
+def write(letter: Letter, public_url: str, language: str = locales.HOUSE) -> Mail:
+    """The mail for `letter`, with a link into the console."""
+    say = locales.translations(language, locales.CONSOLE).gettext
+    page = f"/hulpvragen/{letter.escalation}" if letter.escalation else "/deelnemers"
+    lines = [say(_WHAT[letter.kind]).format(desk=letter.desk)]
+    if letter.deadline and letter.kind is not NoticeKind.OVERDUE:
+        moment = locales.say_moment(letter.deadline, letter.zone, language)
+        lines.append(say(_BY).format(moment=moment))
+    lines.append(say(_OPEN).format(link=f"{public_url}{page}"))
+    return Mail(letter.email, say(_SUBJECT[letter.kind]), "\n\n".join(lines))
+
+
+class Mailer:
+    """Mails what waits. Without a mail address, notices stay in the queue and in the console."""
+
+    def __init__(self, service: Service, mail_url: str, public_url: str) -> None:
+        self._service = service
+        self._mail_url = mail_url
+        self._public_url = public_url
+        self._running = asyncio.Lock()
+
+    async def run(self) -> int:
+        """Mail all notices whose time has come. Returns how many went out."""
+        sent = 0
+        async with self._running:
+            while letters := await claim_notices(
+                self._service.database, self._service.now(), BATCH
+            ):
+                for letter in letters:
+                    went = await self._mail(write(letter, self._public_url))
+                    await settle_notice(
+                        self._service.database, letter, self._service.now(), sent=went
+                    )
+                    sent += went
+        return sent
+
+    async def _mail(self, mail: Mail) -> bool:
+        post = apprise.Apprise()
+        if not post.add(_addressed(self._mail_url, mail.to)):
+            log.error("mail address refused", setting="NAZORG_MAIL_URL")
+            return False
+        went = await post.async_notify(
+            title=mail.subject, body=mail.body, body_format=apprise.NotifyFormat.TEXT
+        )
+        if not went:
+            log.warning("notice not mailed")
+        return bool(went)
+
+
+def _addressed(mail_url: str, to: str) -> str:
+    """The apprise address of one desk: the setting's server, with another receiver."""
+    parts = urlsplit(mail_url)
+    query = dict(parse_qsl(parts.query)) | {"to": to, "format": "text"}
+    if not parts.username:
+        query.setdefault("from", _SENDER)
+    return urlunsplit(parts._replace(query=urlencode(query)))

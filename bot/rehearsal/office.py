@@ -1,0 +1,91 @@
+"""Simulated colleagues: they work their queue each working day, most of them in time."""
+
+import random
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from aftercare import escalations
+from aftercare.service import Service
+from conversations.words import EscalationStatus, OutcomeKind, Role, Side
+from scheduler.calendar import Hours, is_working_day, local_day
+from storage.encryption import ring
+from storage.models import Desk, DeskMember, Escalation, Instrument, StaffMember
+
+_OUTCOMES = (
+    *[OutcomeKind.HELPED] * 6,
+    *[OutcomeKind.PARTLY] * 2,
+    OutcomeKind.REFERRED,
+    OutcomeKind.NOT_REACHED,
+    OutcomeKind.NOT_NEEDED,
+)
+_AT_ONCE = 400
+"""How many calls are looked at in one round."""
+
+
+class Office:
+    """One colleague at each desk."""
+
+    def __init__(self, service: Service, dice: random.Random) -> None:
+        self._service = service
+        self._dice = dice
+        self._people: dict[int, StaffMember] = {}
+        self._instruments: list[str] = []
+
+    async def open(self) -> None:
+        """Somebody sits down at every desk."""
+        now = self._service.now()
+        async with self._service.database.write() as session:
+            for desk in (await session.scalars(select(Desk).order_by(Desk.id))).all():
+                email = f"rehearsal-{desk.slug}@example.org"
+                person = StaffMember(
+                    name=f"Oefening {desk.slug}",
+                    email=email,
+                    email_hash=ring().look_up("email", email),
+                    role=Role.WERKCOACH if desk.side is Side.WORK else Role.CONSULENT,
+                    password_hash="",  # nobody can sign in with it
+                    created_at=now,
+                )
+                session.add(person)
+                await session.flush()
+                session.add(DeskMember(staff_member_id=person.id, desk_id=desk.id))
+                self._people[desk.id] = person
+            self._instruments = list(
+                await session.scalars(select(Instrument.slug).order_by(Instrument.slug))
+            )
+
+    def next_round(self, now: datetime) -> datetime:
+        """When the queue is worked next: each morning and afternoon."""
+        return now + timedelta(hours=4)
+
+    async def work(self) -> int:
+        """Take what is open, contact what is taken, resolve what was contacted. Returns how many
+        calls moved."""
+        if not is_working_day(local_day(self._service.now(), Hours())):
+            return 0
+        async with self._service.database.read() as session:
+            calls = (
+                await session.scalars(
+                    select(Escalation)
+                    .where(Escalation.status != EscalationStatus.RESOLVED)
+                    .order_by(Escalation.id)
+                    .limit(_AT_ONCE)
+                )
+            ).all()
+        for call in calls:
+            await self._handle(call)
+        return len(calls)
+
+    async def _handle(self, call: Escalation) -> None:
+        colleague = self._people[call.desk_id]
+        match call.status:
+            case EscalationStatus.OPEN:
+                await escalations.take(self._service, call.reference, colleague)
+            case EscalationStatus.TAKEN if self._dice.random() < 0.7:
+                await escalations.contacted(self._service, call.reference, colleague)
+            case EscalationStatus.CONTACTED if self._dice.random() < 0.5:
+                used = self._dice.sample(self._instruments, self._dice.randint(0, 2))
+                outcome = self._dice.choice(_OUTCOMES)
+                await escalations.resolve(
+                    self._service, call.reference, colleague, outcome, "", used
+                )

@@ -1,0 +1,1 @@
+"""Does it help? Figures over the whole, never about a person."""

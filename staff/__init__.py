@@ -1,0 +1,1 @@
+"""What do colleagues see and do? The web console: their queue of calls for help, and the tracks."""

@@ -1,0 +1,219 @@
+"""Calls for help as a colleague may see them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from conversations.topics import side_of
+from conversations.words import EscalationStatus, Side, Urgency
+from staff.access import Hidden, Viewer, handles_call, reads_call, sees_call, shared_enrolments
+from storage.models import (
+    Client,
+    Desk,
+    Enrolment,
+    Escalation,
+    Instrument,
+    InstrumentUse,
+    Municipality,
+    Outcome,
+    StaffMember,
+)
+
+UNRESOLVED = Escalation.status != literal_column("'resolved'")
+"""Written out, because SQLite uses a partial index only for the very condition of the index."""
+
+LONGEST_QUEUE = 60
+_UNCONTACTED = (EscalationStatus.OPEN, EscalationStatus.TAKEN)
+_URGENCY = case((Escalation.urgency == Urgency.DANGER, 0),
+                (Escalation.urgency == Urgency.URGENT, 1), else_=2)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class QueuedCall:
+    """One line of the queue."""
+
+    call: Escalation
+    first_name: str
+    place: Municipality
+    owner: StaffMember | None
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The unresolved calls of a colleague's desks; the counts are of all, the lines the first."""
+
+    lines: list[QueuedCall]
+    unresolved: int
+    overdue: int
+    mine: int
+
+
+@dataclass(frozen=True)
+class KnownCall:
+    """A call for help in a dossier. What may not be read is not in it: then `call` is None."""
+
+    group: Side
+    status: EscalationStatus
+    call: Escalation | None = None
+    owner: StaffMember | None = None
+    outcome: Outcome | None = None
+    instruments: tuple[str, ...] = ()
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
+class OpenedCall:
+    """Everything on the page of one call."""
+
+    known: KnownCall
+    call: Escalation
+    client: Client
+    enrolment: Enrolment
+    place: Municipality
+    desk: Desk
+    handles: bool
+    sees_client: bool
+
+
+def is_overdue(call: Escalation, now: datetime) -> bool:
+    """Whether nobody was in touch before the deadline."""
+    return call.status in _UNCONTACTED and call.deadline < now
+
+
+async def queue(session: AsyncSession, viewer: Viewer, now: datetime, *, mine: bool) -> Queue:
+    """The werkvoorraad: danger first, then urgent, then by deadline."""
+    own = Escalation.desk_id.in_(viewer.desks)
+    is_late = Escalation.status.in_(_UNCONTACTED) & (Escalation.deadline < now)
+    counts = (
+        await session.execute(
+            select(
+                func.count(),
+                func.count(case((is_late, 1))),
+                func.count(case((Escalation.owner_id == viewer.id, 1))),
+            ).where(own, UNRESOLVED)
+        )
+    ).one()
+    chosen = (
+        select(Escalation, Client.first_name, Municipality, StaffMember)
+        .join(Client, Client.id == Escalation.client_id)
+        .join(Enrolment, Enrolment.id == Escalation.enrolment_id)
+        .join(Municipality, Municipality.id == Enrolment.municipality_id)
+        .outerjoin(StaffMember, StaffMember.id == Escalation.owner_id)
+        .where(own, UNRESOLVED)
+        .order_by(_URGENCY, Escalation.deadline, Escalation.id)
+        .limit(LONGEST_QUEUE)
+    )
+    if mine:
+        chosen = chosen.where(Escalation.owner_id == viewer.id)
+    lines = [
+        QueuedCall(call, first_name, place, owner, is_overdue(call, now))
+        for call, first_name, place, owner in await session.execute(chosen)
+    ]
+    return Queue(lines, *counts)
+
+
+async def open_call(
+    session: AsyncSession, viewer: Viewer, reference: str, now: datetime
+) -> OpenedCall:
+    """The call, for whom may read what it is about. Raises `Hidden`."""
+    row = (
+        await session.execute(
+            select(Escalation, Client, Enrolment, Municipality, Desk, StaffMember, Outcome)
+            .join(Client, Client.id == Escalation.client_id)
+            .join(Enrolment, Enrolment.id == Escalation.enrolment_id)
+            .join(Municipality, Municipality.id == Enrolment.municipality_id)
+            .join(Desk, Desk.id == Escalation.desk_id)
+            .outerjoin(StaffMember, StaffMember.id == Escalation.owner_id)
+            .outerjoin(Outcome, Outcome.escalation_id == Escalation.id)
+            .where(Escalation.reference == reference)
+        )
+    ).first()
+    if row is None:
+        raise Hidden
+    call, client, enrolment, place, desk, owner, outcome = row._tuple()
+    shared = await shared_enrolments(session, client.id)
+    if not reads_call(viewer, call, place.id, shared):
+        raise Hidden
+    used = await _instruments(session, [call.id])
+    known = KnownCall(
+        side_of(call.topic), call.status, call, owner, outcome,
+        used.get(call.id, ()), is_overdue(call, now),
+    )  # fmt: skip
+    return OpenedCall(
+        known,
+        call,
+        client,
+        enrolment,
+        place,
+        desk,
+        handles=handles_call(viewer, call),
+        sees_client=place.id in viewer.municipalities,
+    )
+
+
+async def may_handle(session: AsyncSession, viewer: Viewer, reference: str) -> None:
+    """Pass if `viewer` may work on the call. Raises `Hidden`."""
+    call = await session.scalar(select(Escalation).where(Escalation.reference == reference))
+    if call is None or not handles_call(viewer, call):
+        raise Hidden
+
+
+async def calls_of(
+    session: AsyncSession,
+    viewer: Viewer,
+    enrolments: Collection[Enrolment],
+    shared: Collection[int],
+    now: datetime,
+) -> list[KnownCall]:
+    """The calls of a client's tracks, newest first; of the other side's only that they exist."""
+    places = {enrolment.id: enrolment.municipality_id for enrolment in enrolments}
+    rows = (
+        await session.execute(
+            select(Escalation, StaffMember, Outcome)
+            .outerjoin(StaffMember, StaffMember.id == Escalation.owner_id)
+            .outerjoin(Outcome, Outcome.escalation_id == Escalation.id)
+            .where(Escalation.enrolment_id.in_(places))
+            .order_by(Escalation.id.desc())
+            .limit(LONGEST_QUEUE)
+        )
+    ).all()
+    used = await _instruments(session, [call.id for call, _, _ in rows])
+    known = []
+    for call, owner, outcome in rows:
+        place = places[call.enrolment_id]
+        if reads_call(viewer, call, place, shared):
+            known.append(
+                KnownCall(
+                    side_of(call.topic), call.status, call, owner, outcome,
+                    used.get(call.id, ()), is_overdue(call, now),
+                )
+            )  # fmt: skip
+        elif sees_call(viewer, call, place):
+            known.append(KnownCall(side_of(call.topic), call.status))
+    return known
+
+
+async def all_instruments(session: AsyncSession) -> list[Instrument]:
+    """What can be done for a client, by name."""
+    return list(await session.scalars(select(Instrument).order_by(Instrument.name)))
+
+
+async def _instruments(
+    session: AsyncSession, calls: Collection[int]
+) -> dict[int | None, tuple[str, ...]]:
+    found: dict[int | None, tuple[str, ...]] = {}
+    if not calls:
+        return found
+    rows = await session.execute(
+        select(InstrumentUse.escalation_id, Instrument.name)
+        .join(Instrument, Instrument.id == InstrumentUse.instrument_id)
+        .where(InstrumentUse.escalation_id.in_(calls))
+        .order_by(Instrument.name)
+    )
+    for call_id, name in rows:
+        found[call_id] = (*found.get(call_id, ()), name)
+    return found

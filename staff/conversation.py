@@ -1,0 +1,152 @@
+"""The conversation as a colleague may read it. What may not be read does not leave the database."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import case, null, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from aftercare.service import N_
+from conversations.words import Answer, Channel, Direction, MessageStatus, Topic
+from scheduler.calendar import Hours, local_day
+from staff.access import Viewer, reads_call, reads_message
+from staff.labels import LABELS
+from storage.models import AuditEntry, Enrolment, Escalation, Message
+
+MOST = 80
+_CHOICE = re.compile(r"\[(\w+)\]")
+_CHOICES: Mapping[str, str] = {
+    **LABELS[Topic],
+    **LABELS[Answer],
+    "yes": N_("yes"),
+    "no": N_("no"),
+}
+_BARE = {
+    "bijlage": N_("Sent a photo, sound or file. It is not kept."),
+    "start": N_("Opened the chat."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message. `text` is None when it is for the other side only; `choice` and `bare` are
+    msgids for what was not typed; `call` is the reference of the call for help it belongs to."""
+
+    id: int
+    at: datetime
+    direction: Direction
+    channel: Channel
+    status: MessageStatus
+    text: str | None
+    choice: str | None = None
+    bare: str | None = None
+    buttons: tuple[str, ...] = ()
+    error: str | None = None
+    not_before: datetime | None = None
+    call: str | None = None
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the client wrote it."""
+        return self.direction is Direction.IN
+
+
+@dataclass(frozen=True)
+class Day:
+    """The messages of one day in the municipality's wall time."""
+
+    day: date
+    at: datetime
+    lines: list[Line]
+
+
+async def read(
+    session: AsyncSession,
+    viewer: Viewer,
+    enrolments: Collection[Enrolment],
+    shared: Collection[int],
+    *,
+    before: int | None = None,
+    since: datetime | None = None,
+    most: int = MOST,
+) -> list[Line]:
+    """The last `most` messages in `enrolments`, oldest first; those before message `before`."""
+    readable = reads_message(viewer)
+    places = {enrolment.id: enrolment.municipality_id for enrolment in enrolments}
+    clients = {enrolment.client_id for enrolment in enrolments}
+    chosen = (
+        select(
+            Message.id,
+            Message.at,
+            Message.direction,
+            Message.channel,
+            Message.status,
+            Message.buttons,
+            Message.error,
+            Message.not_before,
+            case((readable, Message.text), else_=null()).label("text"),
+            Escalation,
+        )
+        .outerjoin(Escalation, Escalation.id == Message.escalation_id)
+        .where(Message.client_id.in_(clients), Message.enrolment_id.in_(places))
+        .order_by(Message.id.desc())
+        .limit(most)
+    )
+    if before is not None:
+        chosen = chosen.where(Message.id < before)
+    if since is not None:
+        chosen = chosen.where(Message.at >= since)
+    lines = []
+    for row in await session.execute(chosen):
+        call = row.Escalation
+        reads = call is not None and reads_call(viewer, call, places[call.enrolment_id], shared)
+        choice, bare = _untyped(row.direction, row.text)
+        lines.append(
+            Line(
+                row.id,
+                row.at,
+                row.direction,
+                row.channel,
+                row.status,
+                row.text,
+                choice,
+                bare,
+                tuple(label for label, _ in row.buttons or ()) if row.text is not None else (),
+                row.error,
+                row.not_before,
+                call.reference if reads else None,
+            )
+        )
+    return lines[::-1]
+
+
+def days(lines: Collection[Line], zone: str) -> Iterator[Day]:
+    """The lines by day; several in a row that may not be read are one."""
+    current: Day | None = None
+    for line in lines:
+        day = local_day(line.at, Hours(zone))
+        if current is None or current.day != day:
+            if current is not None:
+                yield current
+            current = Day(day, line.at, [])
+        if line.text is None and current.lines and current.lines[-1].text is None:
+            continue
+        current.lines.append(line)
+    if current is not None:
+        yield current
+
+
+def was_read(viewer: Viewer, client_id: int, now: datetime, detail: str | None) -> AuditEntry:
+    """That `viewer` read a conversation (rule 8)."""
+    return AuditEntry(
+        at=now, staff_member_id=viewer.id, action="read", client_id=client_id, detail=detail
+    )
+
+
+def _untyped(direction: Direction, text: str | None) -> tuple[str | None, str | None]:
+    found = _CHOICE.fullmatch(text) if text and direction is Direction.IN else None
+    if found is None:
+        return None, None
+    return _CHOICES.get(found[1]), _BARE.get(found[1])

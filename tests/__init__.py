@@ -1,0 +1,1 @@
+"""Does it do what we say? The tests mirror the rooms."""

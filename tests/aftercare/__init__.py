@@ -1,0 +1,1 @@
+"""What do we do? The use cases, on SQLite and PostgreSQL alike."""

@@ -1,0 +1,1 @@
+"""The rules that always hold, against whatever happens in whatever order."""

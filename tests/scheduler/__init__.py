@@ -1,0 +1,1 @@
+"""When? The calendar, the plan, the clock and the engine."""

@@ -1,0 +1,1 @@
+"""What do we remember? On SQLite and PostgreSQL alike."""
