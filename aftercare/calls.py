@@ -37,6 +37,8 @@ async def call_for_help(
     Asking twice makes no second call, but the desk hears that the person asked again.
     """
     call = await unresolved(session, subject, topic)
+    if call and urgency is Urgency.DANGER and call.status is EscalationStatus.CONTACTED:
+        call = None  # danger anew: repeated anew until somebody takes it
     if call is None:
         day = local_day(now, subject.hours)
         desk = await desk_for(session, subject.municipality.id, topic, day)
@@ -93,12 +95,16 @@ async def promise_of(
         call = await call_for_help(session, subject, topic, Urgency.NORMAL, now)
     language = subject.client.language
     desk, organisation = (
-        await session.execute(
-            select(Desk, Organisation)
-            .join(Organisation, Organisation.id == Desk.organisation_id)
-            .where(Desk.id == call.desk_id)
+        (
+            await session.execute(
+                select(Desk, Organisation)
+                .join(Organisation, Organisation.id == Desk.organisation_id)
+                .where(Desk.id == call.desk_id)
+            )
         )
-    ).one()._tuple()
+        .one()
+        ._tuple()
+    )
     person = await _person(session, subject, call, desk)
     words = {"title": desk.title, "organisation": organisation.name}
     if person:

@@ -5,7 +5,9 @@ Each reads only what is due, through an index, and works on one person in one tr
 
 from collections.abc import Awaitable, Callable
 
+import structlog
 from sqlalchemy import Select, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import effects, plans
@@ -14,9 +16,11 @@ from aftercare.subject import Subject, locked
 from conversations import dialogue
 from conversations.phrases import Phrase
 from conversations.turns import Context, Say, Silence, Turn, Waiting
-from conversations.words import CheckInStatus, MessageKind, Standing
+from conversations.words import CheckInStatus, Form, MessageKind, Standing
 from scheduler.taper import SEND_WITHIN
 from storage.models import CheckIn, Client, Enrolment
+
+log = structlog.get_logger()
 
 BATCH = 200
 _TELLING = frozenset({Waiting.TOPIC, Waiting.OWN_WORDS})
@@ -84,13 +88,13 @@ async def take_silence(service: Service) -> int:
 async def _silence(
     session: AsyncSession, service: Service, subject: Subject, enrolment_id: int
 ) -> bool:
-    now, enrolment = service.now(), subject.enrolment
+    now, enrolment = service.now(), await session.get_one(Enrolment, enrolment_id)
     if enrolment.silent_at is None or enrolment.silent_at > now:
         return False
     enrolment.silent_at = None
     if enrolment.standing not in (Standing.INVITED, Standing.ACTIVE):
         return False
-    if enrolment.id != enrolment_id:
+    if enrolment is not subject.enrolment:  # an earlier track
         return False
     turn = dialogue.respond(subject.state, Silence(), Context(enrolment.standing, enrolment.form))
     if enrolment.link_hash is not None and turn.says:
@@ -121,15 +125,16 @@ async def _close(
     if subject.state.waiting in _TELLING:
         return False
     await plans.cancel(session, enrolment.id)
-    say = Say(Phrase.CLOSING, MessageKind.ROUTINE)
-    await effects.apply(session, subject, Turn(subject.state, (say,)), now)
+    if enrolment.form is Form.ACTIVE:  # to the others we promised to send nothing by ourselves
+        say = Say(Phrase.CLOSING, MessageKind.ROUTINE)
+        await effects.apply(session, subject, Turn(subject.state, (say,)), now)
     enrolment.standing, enrolment.ended_at = Standing.COMPLETED, now
     return True
 
 
 async def _each(
     service: Service,
-    due: Select[tuple[int, int]],
+    due: Select[int, int],
     act: Callable[[AsyncSession, Service, Subject, int], Awaitable[bool]],
 ) -> int:
     """Do `act` for each row of `due`, one person and one transaction at a time, batch by batch
@@ -137,13 +142,18 @@ async def _each(
     total = 0
     while True:
         async with service.database.read() as session:
-            rows = (await session.execute(due)).all()
+            rows = [(row_id, client_id) for row_id, client_id in await session.execute(due)]
         done = 0
         for row_id, client_id in rows:
-            async with service.database.write() as session:
-                subject = await locked(session, Client.id == client_id)
-                if subject and await act(session, service, subject, row_id):
-                    done += 1
+            try:
+                async with service.database.write() as session:
+                    subject = await locked(session, Client.id == client_id)
+                    if subject and await act(session, service, subject, row_id):
+                        done += 1
+            except (SQLAlchemyError, OSError):
+                raise
+            except Exception as error:  # one person must not hold up all others
+                log.error("a person was passed over", row=row_id, error=type(error).__name__)
         total += done
         if len(rows) < BATCH or not done:
             return total

@@ -3,6 +3,7 @@
 All of it in the caller's transaction. Nothing is sent here.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -11,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from aftercare import plans, speech
 from aftercare.calls import call_for_help, link_words, notify, promise_of
 from aftercare.routing import desk_of_side
+from aftercare.service import Refused
 from aftercare.subject import Subject
 from conversations.phrases import Phrase
+from conversations.safety import danger_in
 from conversations.turns import (
     CheckInAnswered,
     ConsentGiven,
@@ -79,9 +82,7 @@ async def apply(
     for event in turn.events:
         promised = any(say.promise for say in says)
         says += await _happen(session, subject, event, now, message, promised=promised)
-    said = []
-    for say in says:
-        said.append(await _say(session, subject, turn.state, say, now, channel, check_in))
+    said = [await _say(session, subject, turn.state, one, now, channel, check_in) for one in says]
     subject.state = turn.state
     if (turn.state.waiting, turn.state.question) != (before.waiting, before.question):
         subject.enrolment.silent_at = await patience(session, subject, turn.state.waiting, now)
@@ -216,9 +217,7 @@ async def _consent_given(
     plans.make(session, subject, now)
 
 
-async def _end(
-    session: AsyncSession, subject: Subject, standing: Standing, now: datetime
-) -> None:
+async def _end(session: AsyncSession, subject: Subject, standing: Standing, now: datetime) -> None:
     """The track stops: no consent any more, no steps, and nothing that still waits goes out."""
     enrolment = subject.enrolment
     enrolment.standing, enrolment.ended_at, enrolment.link_hash = standing, now, None
@@ -261,6 +260,13 @@ async def _check_in(session: AsyncSession, subject: Subject, question: int) -> C
             CheckIn.enrolment_id == subject.enrolment.id, CheckIn.question == question
         )
     )
+
+
+async def must_be_read(session: AsyncSession, subject: Subject, text: str, now: datetime) -> None:
+    """The program failed on a message: a person reads it, at once if it speaks of danger."""
+    kind = NoticeKind.DANGER if danger_in(text) else NoticeKind.WROTE_AFTER_END
+    with suppress(Refused):  # that there is no desk may be what it failed on
+        await _tell(session, subject, Side.MUNICIPALITY, kind, now)
 
 
 async def _tell(

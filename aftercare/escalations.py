@@ -27,6 +27,9 @@ from storage.models import (
 )
 
 BATCH = 200
+CLOSE_WITHIN = 10
+"""Working days after the contact; then the desk is asked how it ended."""
+
 _UNTAKEN = (EscalationStatus.OPEN,)
 _UNCONTACTED = (EscalationStatus.OPEN, EscalationStatus.TAKEN)
 _UNRESOLVED = (*_UNCONTACTED, EscalationStatus.CONTACTED)
@@ -59,11 +62,12 @@ async def contacted(service: Service, reference: str, staff_member: StaffMember)
             session,
             reference,
             _UNCONTACTED,
-            {"status": EscalationStatus.CONTACTED, "contacted_at": now, "remind_at": None},
+            {"status": EscalationStatus.CONTACTED, "contacted_at": now},
         )
         call = await _call(session, reference)
         if not moved:
             raise Refused(N_("This call was already contacted or resolved. Load the page again."))
+        call.remind_at = deadline(now, CLOSE_WITHIN, (await _place(session, call)).hours)
         _owned(call, staff_member, now)
         _audit(session, now, staff_member, "contacted", call)
 
@@ -121,7 +125,8 @@ async def resolve(
 
 async def remind(service: Service) -> int:
     """Tell desks of calls that stand still: danger every quarter of an hour until taken, others
-    when the deadline has passed and each working day after (rule 7). Returns how many."""
+    when the deadline has passed and each working day after, and what was contacted but never
+    closed (rules 3, 5 and 7). Returns how many."""
     now = service.now()
     async with service.database.write() as session:
         calls = (
@@ -134,13 +139,17 @@ async def remind(service: Service) -> int:
             )
         ).all()
         for call in calls:
-            untaken_danger = call.urgency is Urgency.DANGER and call.owner_id is None
-            kind = NoticeKind.DANGER if untaken_danger else NoticeKind.OVERDUE
-            notify(session, kind, call.desk_id, call.enrolment_id, now, call.id)
-            if untaken_danger and now < call.opened_at + DANGER_PRESSING:
-                call.remind_at = now + DANGER_AGAIN
+            hours = (await _place(session, call)).hours
+            if call.status is EscalationStatus.CONTACTED:
+                kind, again = NoticeKind.NOT_CLOSED, deadline(now, CLOSE_WITHIN, hours)
+            elif call.urgency is Urgency.DANGER and call.owner_id is None:
+                kind, again = NoticeKind.DANGER, deadline(now, 1, hours)
+                if now < call.opened_at + DANGER_PRESSING:
+                    again = now + DANGER_AGAIN
             else:
-                call.remind_at = deadline(now, 1, (await _place(session, call)).hours)
+                kind, again = NoticeKind.OVERDUE, deadline(now, 1, hours)
+            notify(session, kind, call.desk_id, call.enrolment_id, now, call.id)
+            call.remind_at = again
         return len(calls)
 
 

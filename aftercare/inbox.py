@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import structlog
-from sqlalchemy import ColumnElement, delete, exists, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import effects
@@ -70,7 +70,9 @@ async def receive(service: Service, inbound: Inbound) -> Receipt:
         if await _is_known(service, inbound):
             return Receipt(Received.REPEATED)
         raise
-    except (ValueError, LookupError, TypeError, AssertionError) as error:
+    except (SQLAlchemyError, OSError):
+        raise  # the database's trouble, not the message's: the provider tries again
+    except Exception as error:
         log.error("message set aside", channel=inbound.channel, error=type(error).__name__)
         return await _set_aside(service, inbound, type(error).__name__)
 
@@ -96,9 +98,7 @@ async def _receive(session: AsyncSession, service: Service, inbound: Inbound) ->
         stop_is_answered=inbound.stop_is_answered,
     )
     turn = respond(subject.state, incoming, context)
-    await effects.apply(
-        session, subject, turn, now, message=message, channel=inbound.channel
-    )
+    await effects.apply(session, subject, turn, now, message=message, channel=inbound.channel)
     return Receipt(Received.ANSWERED)
 
 
@@ -113,21 +113,24 @@ async def _open_link(session: AsyncSession, inbound: Inbound) -> Subject | None:
 
     A chat that belongs to an earlier, ended track moves along; one with a live track does not.
     """
-    invited = exists().where(
-        Enrolment.client_id == Client.id,
-        Enrolment.link_hash == ring().look_up("link", inbound.link or ""),
-        Enrolment.standing.in_([Standing.INVITED, Standing.LAPSED]),
+    client_id = await session.scalar(
+        update(Enrolment)
+        .where(
+            Enrolment.link_hash == ring().look_up("link", inbound.link or ""),
+            Enrolment.standing.in_([Standing.INVITED, Standing.LAPSED]),
+        )
+        .values(link_hash=None)
+        .returning(Enrolment.client_id)
     )
-    subject = await locked(session, invited)
+    subject = await locked(session, Client.id == client_id) if client_id else None
     if subject is None:
         return None
     before = await locked(session, _sender(inbound))
     if before:
         if before.enrolment.standing is Standing.ACTIVE:
-            return None
+            return None  # and the link is spent: two people cannot share one chat
         before.client.chat = before.client.chat_hash = None
         await session.flush()
-    subject.enrolment.link_hash = None
     subject.client.chat = inbound.sender
     subject.client.chat_hash = ring().look_up("chat", inbound.sender)
     return subject
@@ -138,9 +141,11 @@ async def _stranger(session: AsyncSession, service: Service, inbound: Inbound) -
     today = service.now().date()
     await session.execute(delete(Stranger).where(Stranger.day < today))
     digest = ring().look_up(f"stranger {today} {inbound.channel}", inbound.sender)
-    if await session.get(Stranger, (today, digest)):
+    try:
+        async with session.begin_nested():
+            session.add(Stranger(day=today, digest=digest))
+    except IntegrityError:
         return Receipt(Received.STRANGER)
-    session.add(Stranger(day=today, digest=digest))
     spent = inbound.link is not None
     return Receipt(Received.STRANGER, Phrase.LINK_SPENT if spent else Phrase.STRANGER)
 
@@ -210,4 +215,5 @@ async def _set_aside(service: Service, inbound: Inbound, error: str) -> Receipt:
         message = _kept(subject, inbound, MessageStatus.SET_ASIDE)
         message.at, message.error, message.side = service.now(), error, Side.MUNICIPALITY
         session.add(message)
+        await effects.must_be_read(session, subject, message.text, service.now())
         return Receipt(Received.SET_ASIDE)

@@ -12,7 +12,6 @@ from conversations.words import Role
 from storage.encryption import ring
 from storage.models import StaffMember
 
-
 _NOBODYS = re.compile(r"\+31600\d{6}")
 """Numbers that do not exist, for trials and the demo."""
 

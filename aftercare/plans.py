@@ -18,7 +18,7 @@ def make(session: AsyncSession, subject: Subject, now: datetime) -> None:
     """
     enrolment = subject.enrolment
     plan = taper.plan(enrolment.first_working_day, now, subject.hours, subject.spread)
-    enrolment.ends_at = plan.ends
+    enrolment.ends_at = plan.ends if plan.contacts else max(plan.ends, now + taper.CLOSE_AFTER)
     if enrolment.form is not Form.ACTIVE:
         return
     planned = [(contact.step, contact.due, CheckInStatus.PLANNED) for contact in plan.contacts]
@@ -48,9 +48,7 @@ async def cancel(session: AsyncSession, enrolment_id: int) -> None:
         )
 
 
-async def answer_by(
-    session: AsyncSession, enrolment_id: int, asked: datetime
-) -> datetime:
+async def answer_by(session: AsyncSession, enrolment_id: int, asked: datetime) -> datetime:
     """Until when an answer to the check-in that was asked at `asked` counts as one."""
     next_due = await session.scalar(
         select(func.min(CheckIn.due_at)).where(

@@ -5,7 +5,7 @@ from aftercare.service import N_, Refused, Service
 from aftercare.subject import locked
 from conversations.phrases import Phrase
 from conversations.turns import OptedOut, Say, State, Turn
-from conversations.words import MessageKind, Standing
+from conversations.words import Channel, MessageKind, Standing
 from storage.models import AuditEntry, Client, StaffMember
 
 
@@ -18,7 +18,8 @@ async def withdraw(service: Service, reference: str, staff_member: StaffMember) 
         if subject.enrolment.standing not in (Standing.INVITED, Standing.ACTIVE):
             raise Refused(N_("This track has already ended."))
         now = service.now()
-        reachable = subject.client.number or subject.client.chat
+        client = subject.client
+        reachable = client.number if client.channel is Channel.SMS else client.chat
         say = (Say(Phrase.STOPPED, MessageKind.CONFIRMATION),) if reachable else ()
         stopped = State(question=subject.state.question, check_in=subject.state.check_in)
         await effects.apply(session, subject, Turn(stopped, say, (OptedOut(),)), now)

@@ -28,16 +28,14 @@ async def desk_for(session: AsyncSession, municipality_id: int, topic: Topic, da
         )
         .order_by(Route.valid_from)
     )
-    found = {row.topic: row.Desk for row in rows}  # the newest comes last and stays
+    found = dict(row.tuple() for row in rows)  # the newest comes last and stays
     desk = found.get(topic) or found.get(general)
     if desk is None:
         raise Refused(N_("No desk takes this topic. Ask the administrator to add a route."))
     return desk
 
 
-async def desk_of_side(
-    session: AsyncSession, municipality_id: int, side: Side, day: date
-) -> Desk:
+async def desk_of_side(session: AsyncSession, municipality_id: int, side: Side, day: date) -> Desk:
     """The desk to tell about a client when there is no call for help."""
     topic = Topic.WORK if side is Side.WORK else Topic.OTHER
     return await desk_for(session, municipality_id, topic, day)

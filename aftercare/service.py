@@ -35,6 +35,6 @@ class Refused(Exception):
         super().__init__(text.format(**params))
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name by which Babel finds a msgid
+def N_(text: str) -> str:
     """Mark `text` for the catalogues."""
     return text

@@ -51,28 +51,42 @@ class Delivery:
     async def run(self) -> int:
         """Send everything that may go now. Returns how many were handed over."""
         async with self._running:
-            counts = await asyncio.gather(*(self._drain(channel) for channel in self._channels))
+            waiting = await outbox.waiting(self._service.database, self._service.now())
+            if not waiting:
+                return 0
+            counts = await asyncio.gather(
+                *(
+                    self._drain(
+                        channel, {status for name, status in waiting if name is channel.name}
+                    )
+                    for channel in self._channels
+                )
+            )
         return sum(counts)
 
-    async def _drain(self, channel: Channel) -> int:
-        database = self._service.database
-        await outbox.doubt(database, channel.name, self._service.now())
-        if channel.can_look_up:
+    async def _drain(self, channel: Channel, waiting: set[MessageStatus]) -> int:
+        if MessageStatus.SENDING in waiting:
+            await outbox.doubt(self._service.database, channel.name, self._service.now())
+        if channel.can_look_up and waiting & {MessageStatus.SENDING, MessageStatus.UNCERTAIN}:
             await self._reconcile(channel)
-        handed = 0
-        while True:
-            allowed = self._paces[channel.name].take(BATCH)
-            if not allowed:
-                return handed
-            parcels = await outbox.claim(database, channel.name, self._service.now(), allowed)
-            self._paces[channel.name].give_back(allowed - len(parcels))
-            if not parcels:
-                return handed
+        return await self._send_waiting(channel) if waiting else 0
+
+    async def _send_waiting(self, channel: Channel) -> int:
+        handed, pace = 0, self._paces[channel.name]
+        while allowed := pace.take(BATCH):
+            now = self._service.now()
+            parcels = await outbox.claim(self._service.database, channel.name, now, allowed)
+            pace.give_back(allowed - len(parcels))
             await self._send_all(channel, parcels)
             handed += len(parcels)
+            if not parcels:
+                break
+        return handed
 
     async def _send_all(self, channel: Channel, parcels: list[Parcel]) -> None:
         """People side by side, one person's messages one after the other."""
+        if not parcels:
+            return
         by_client: dict[int, list[Parcel]] = {}
         for parcel in parcels:
             by_client.setdefault(parcel.client_id, []).append(parcel)
@@ -149,4 +163,3 @@ class Pace:
         """Put back what was taken and not used."""
         if self._per_second is not None:
             self._left += unused
-

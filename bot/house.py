@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, select, text, union_all
+from sqlalchemy import Select, String, func, literal_column, select, text, union_all
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -20,6 +20,23 @@ from storage.models import CheckIn, Enrolment, Escalation, Message, Notice
 
 ALIVE_SECONDS = 60
 """A tick that has not ended for this long is taken for dead."""
+
+
+def _first(name: str, moment: Any, which: Any) -> Select[str, datetime | None]:
+    label = literal_column(f"'{name}'", String).label("name")
+    return select(label, func.min(moment).label("at")).where(which)
+
+
+_AGENDA = union_all(
+    _first("silence", Enrolment.silent_at, Enrolment.silent_at.is_not(None)),
+    _first("check-ins", CheckIn.due_at, text("check_in.status = 'planned'")),
+    _first("unanswered", CheckIn.answer_by, text("check_in.status = 'asked'")),
+    _first("closings", Enrolment.ends_at, text("enrolment.standing = 'active'")),
+    _first("deadlines", Escalation.remind_at, Escalation.remind_at.is_not(None)),
+    _first("outbox", Message.not_before, outbox.QUEUED),
+    _first("notices", Notice.not_before, notices.QUEUED),
+)
+"""For each tick, the first moment at which it has something to do; each from an index."""
 
 
 class House:
@@ -88,17 +105,8 @@ class House:
 
     async def _agenda(self) -> dict[str, datetime]:
         """By tick, the first moment at which it has something to do. One query."""
-        waiting = union_all(
-            _first("silence", Enrolment.silent_at, Enrolment.silent_at.is_not(None)),
-            _first("check-ins", CheckIn.due_at, text("check_in.status = 'planned'")),
-            _first("unanswered", CheckIn.answer_by, text("check_in.status = 'asked'")),
-            _first("closings", Enrolment.ends_at, text("enrolment.standing = 'active'")),
-            _first("deadlines", Escalation.remind_at, Escalation.remind_at.is_not(None)),
-            _first("outbox", Message.not_before, outbox.QUEUED),
-            _first("notices", Notice.not_before, notices.QUEUED),
-        )
         async with self.service.database.read() as session:
-            return {name: at for name, at in await session.execute(waiting) if at is not None}
+            return {name: at for name, at in await session.execute(_AGENDA) if at is not None}
 
     async def travel(self, to: datetime) -> None:
         """Let time pass until `to`, stopping at each moment at which something is due."""
@@ -134,6 +142,10 @@ class House:
         """`/healthz`: the process lives. `/readyz`: database and ticks work."""
         return [Route("/healthz", _healthz), Route("/readyz", self._readyz)]
 
+    def _is_alive(self, name: str) -> bool:
+        ago = self._engine.seconds_since(name) if self._engine else None
+        return ago is not None and ago < ALIVE_SECONDS
+
     async def _readyz(self, _request: Request) -> JSONResponse:
         try:
             async with self.service.database.read() as session:
@@ -145,8 +157,7 @@ class House:
                 )
         except Exception as error:
             return JSONResponse({"database": type(error).__name__}, 503)
-        since = {name: self._engine and self._engine.seconds_since(name) for name in self.ticks()}
-        dead = [name for name, ago in since.items() if ago is None or ago > ALIVE_SECONDS]
+        dead = [name for name in self.ticks() if not self._is_alive(name)]
         waiting = (self.service.now() - oldest).total_seconds() if oldest else 0
         return JSONResponse(
             {
@@ -156,10 +167,6 @@ class House:
             },
             503 if dead else 200,
         )
-
-
-def _first(name: str, moment: Any, which: Any) -> Select[tuple[str, datetime]]:
-    return select(literal_column(f"'{name}'").label("name"), func.min(moment).label("at")).where(which)
 
 
 async def _healthz(_request: Request) -> JSONResponse:

@@ -14,7 +14,7 @@ def configure(*, readable: bool | None = None) -> None:
     """Set up logging to standard error, readable on a terminal and JSON elsewhere."""
     if readable is None:
         readable = sys.stderr.isatty()
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -28,6 +28,7 @@ _SUBJECT = {
     NoticeKind.URGENT_HELP_ASKED: N_("Aftercare: an urgent call for help"),
     NoticeKind.DANGER: N_("Aftercare: somebody may be in danger"),
     NoticeKind.OVERDUE: N_("Aftercare: a call for help is waiting too long"),
+    NoticeKind.NOT_CLOSED: N_("Aftercare: how did a call for help end?"),
     NoticeKind.JOB_LOST: N_("Aftercare: a participant has lost the job"),
     NoticeKind.INVITATION_LAPSED: N_("Aftercare: an invitation was not answered"),
     NoticeKind.CHANNEL_STOPPED: N_("Aftercare: a participant cannot be reached"),
@@ -44,6 +45,10 @@ _WHAT = {
         "The deadline of a call for help in the queue of {desk} has passed. Somebody was "
         "promised to be contacted."
     ),
+    NoticeKind.NOT_CLOSED: N_(
+        "In the queue of {desk} stands a call for help that was contacted two weeks ago and not "
+        "closed. Please write down how it ended."
+    ),
     NoticeKind.JOB_LOST: N_(
         "A participant of {desk} does not work any more. The work coach has been asked to help. "
         "This is for your information."
@@ -59,6 +64,7 @@ _WHAT = {
         "A participant of {desk} wrote something that the bot may not answer. Please read it."
     ),
 }
+_WITH_DEADLINE = frozenset({NoticeKind.HELP_ASKED, NoticeKind.URGENT_HELP_ASKED, NoticeKind.DANGER})
 _BY = N_("Contact before: {moment}")
 _OPEN = N_("Open: {link}")
 
@@ -77,7 +83,7 @@ def write(letter: Letter, public_url: str, language: str = locales.HOUSE) -> Mai
     say = locales.translations(language, locales.CONSOLE).gettext
     page = f"/hulpvragen/{letter.escalation}" if letter.escalation else "/deelnemers"
     lines = [say(_WHAT[letter.kind]).format(desk=letter.desk)]
-    if letter.deadline and letter.kind is not NoticeKind.OVERDUE:
+    if letter.deadline and letter.kind in _WITH_DEADLINE:
         moment = locales.say_moment(letter.deadline, letter.zone, language)
         lines.append(say(_BY).format(moment=moment))
     lines.append(say(_OPEN).format(link=f"{public_url}{page}"))

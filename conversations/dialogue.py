@@ -113,8 +113,8 @@ def _before_consent(state: State, incoming: Incoming, context: Context) -> Turn:
             return invite(state, MessageKind.REPLY)
         case Text(words):
             agreed = answers.yes_or_no(words)
-        case Press(question, value) if question == state.question and value in (YES, NO):
-            agreed = value == YES
+        case Press(question, value) if 0 < question <= state.question and value in (YES, NO):
+            agreed = value == YES  # the reminder asks the same, so an older button will do
         case _:
             agreed = None
     if agreed is None:
@@ -308,9 +308,16 @@ def _puzzled(state: State, phrase: Phrase) -> Turn:
 
 
 def _afterwards(state: State, incoming: Incoming) -> Turn:
-    if not isinstance(incoming, Text) or answers.is_thanks(incoming.words):
-        return Turn(state)
-    return _puzzled(replace(state, puzzled=max(state.puzzled, 1)), Phrase.UNCLEAR)
+    match incoming:
+        case Press(_, Answer.NOT_GOOD | Answer.JOB_LOST as value):
+            topic = Topic.JOB_LOST if value == Answer.JOB_LOST else Topic.OTHER
+            say = Say(Phrase.PASSED_ON, promise=topic)
+            told = replace(state, waiting=Waiting.MORE_WORDS, topic=topic)
+            return Turn(told, (say,), (HelpAsked(topic),))
+        case Text(words) if not answers.is_thanks(words):
+            return _puzzled(replace(state, puzzled=max(state.puzzled, 1)), Phrase.UNCLEAR)
+        case _:
+            return Turn(state)
 
 
 def _unanswerable(state: State, incoming: Incoming) -> Turn:

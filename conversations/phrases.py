@@ -74,7 +74,7 @@ TEXT: dict[Phrase, str] = {
         "and then to ask how you are doing? Reply OK or NO."
     ),
     Phrase.WELCOME: (
-        "Great, {first_name}! You will get about six short messages in six months. For help "
+        "Great, {first_name}! Now and then you will get a short message from us. For help "
         "sooner: send HELP. To stop: send STOP."
     ),
     Phrase.WELCOME_PASSIVE: (
@@ -92,9 +92,7 @@ TEXT: dict[Phrase, str] = {
     Phrase.ANSWER_NOT_GOOD: "not good",
     Phrase.ANSWER_JOB_LOST: "I do not work any more",
     Phrase.THANKS_GOOD: "Good to hear! Keep it up. If you do need help: send HELP.",
-    Phrase.THANKS_SO_SO: (
-        "Thank you, I have written that down. To talk to somebody: send HELP."
-    ),
+    Phrase.THANKS_SO_SO: ("Thank you, I have written that down. To talk to somebody: send HELP."),
     Phrase.WHAT_ABOUT: "I am sorry to hear that. What is it about?",
     Phrase.WHAT_ABOUT_CALL: "Good that you ask. What is it about?",
     Phrase.TOPIC_WORK: "work",
@@ -136,13 +134,14 @@ TEXT: dict[Phrase, str] = {
         "For help: send HELP. To stop: send STOP."
     ),
     Phrase.CLOSING: (
-        "Hello {first_name}, half a year has passed. This was the last message. Well done! What "
-        "you asked us stays with us until it is solved. All the best!"
+        "Hello {first_name}, half a year has passed. This was our last message. Thank you for "
+        "your answers! What you asked us, we go on with until it is solved. All the best!"
     ),
     Phrase.DANGER_SUICIDE: (
         f"Call {numbers.SUICIDE_PREVENTION} now, free, day and night, or chat at "
-        f"{numbers.SUICIDE_PREVENTION_CHAT}. If life is in danger: call {numbers.EMERGENCY}. I am a "
-        "computer, but people are there for you. {who} will contact you, on {day} at the latest."
+        f"{numbers.SUICIDE_PREVENTION_CHAT}. If life is in danger: call "
+        f"{numbers.EMERGENCY}. I am a computer, but people are there for you. {{who}} will contact "
+        "you, on {day} at the latest."
     ),
     Phrase.DANGER_VIOLENCE: (
         f"If you are in danger now: call {numbers.EMERGENCY}. For advice, day and night and free: "

@@ -20,43 +20,58 @@ class DangerKind(StrEnum):
     EMERGENCY = "emergency"
 
 
-_FIGURES_OF_SPEECH = re.compile(
-    r"\b(doodmoe|(?:ben|voel me|helemaal|echt) (?:zo )?dood ?op|doodziek van|doodnormaal|doodsaai|dood ?gewoon|lach me dood"
-    r"|lachen me dood|schrik me dood|erger me dood|dead tired|bored to death"
-    r"|(?:ik )?wil(?: echt)? niet dood(?: hoor)?|(?:ik )?wil niet sterven"
-    r"|i do ?n.?t want to die)\b"
+def _any_of(*ways: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(ways)})\b")
+
+
+_ME = r"(?:mij|me|ons|(?:mijn|m'n|mn|me) kind\w*|de kinderen)"
+_HURT = r"(?:geslagen|mishandeld|geschopt|bedreigd|verkracht|gewurgd|gestalkt)"
+_HEIGHT = r"(?:de trein|een trein|het dak|een dak|de flat|een flat|de brug|een brug)"
+
+_FIGURES_OF_SPEECH = _any_of(
+    r"doodmoe|doodnormaal|doodsaai|dood ?gewoon|doodziek van",
+    r"(?:ben|voel me|helemaal|echt) (?:zo )?dood ?op",
+    r"(?:lach|lachen|schrik|erger) me dood",
+    r"wil(?: echt)? niet (?:dood|sterven)",
+    r"dead tired|bored to death|do ?n.?t want to die",
 )
-_SIGNS: tuple[tuple[DangerKind, re.Pattern[str]], ...] = (
+_SIGNS = (
     (
         DangerKind.SUICIDE,
-        re.compile(
-            r"\b(zelfmoord\w*|zelfdoding|suicid\w*|kill myself|end my life|want to die"
-            r"|do ?n.?t want to live|(?:me|mezelf|mijzelf) (?:van kant|ophangen|iets aan ?doen)"
-            r"|(?:maak|maken|einde aan) (?:er )?(?:een )?(?:eind|einde)?(?: aan)? (?:mijn|me|mn) leven"
-            r"|een eind(?:e)? (?:aan )?(?:mijn|m.?n|me) leven|er een eind(?:e)? aan maken"
-            r"|niet meer (?:willen |wil )?(?:leven|verder leven|wakker worden)"
-            r"|wil(?: echt| liever| gewoon| nu)? dood|dood willen|liever dood|was ik maar dood"
-            r"|(?:geen|niet) zin (?:meer )?in (?:het |mijn )?leven|leven (?:heeft|hoeft) (?:voor mij )?"
-            r"(?:geen zin meer|niet meer)|hoeft (?:voor mij |van mij )?niet meer te leven"
-            r"|iedereen beter af zonder mij|better off without me|voor de trein (?:springen|spring))\b"
+        _any_of(
+            r"zelf ?moord\w*|zelf ?dod\w+|suicid\w*",
+            r"(?:me|mezelf|mijzelf) (?:van kant|ophangen|iets aan ?doen)",
+            r"een einde? (?:aan )?(?:mijn|m.?n|me) leven|er een einde? aan maken",
+            r"maak er (?:een )?einde? aan",
+            r"niet meer (?:willen |wil )?(?:leven|verder leven|wakker worden)",
+            r"hoeft (?:voor mij |van mij )?niet meer te leven",
+            r"wil(?: echt| liever| gewoon| nu)? dood(?:gaan)?|dood ?willen",
+            r"liever dood|was ik maar dood|(?:geen|niet) zin (?:meer )?in (?:het |mijn )?leven",
+            r"leven (?:heeft|hoeft) (?:voor mij )?(?:geen zin meer|niet meer)",
+            r"iedereen (?:is )?beter af zonder mij|better off without me",
+            rf"(?:voor|van) {_HEIGHT} spring\w*|spring\w* (?:voor|van) {_HEIGHT}",
+            r"kill myself|end my life|want to die|do ?n.?t want to live",
         ),
     ),
     (
         DangerKind.EMERGENCY,
-        re.compile(
-            r"\b(hartaanval|heart attack|beroerte|bewusteloos|ademt niet|kan niet ademen"
-            r"|can.?t breathe|ambulance|bloedt heel erg|pillen (?:geslikt|ingenomen)|overdosis"
-            r"|overdose|brand in (?:huis|mijn huis)|huis staat in brand)\b"
+        _any_of(
+            r"hartaanval|beroerte|bewusteloos|ademt niet|kan niet ademen|ambulance",
+            r"bloedt heel erg|pillen (?:geslikt|ingenomen)|overdosis",
+            r"brand in (?:huis|mijn huis)|huis staat in brand",
+            r"heart attack|can.?t breathe|overdose",
         ),
     ),
     (
         DangerKind.VIOLENCE,
-        re.compile(
-            r"\b((?:slaat|sloeg|mishandelt|mishandeld|wurgt|schopt|bedreigt|stalkt) (?:mij|me|ons"
-            r"|mijn kind\w*|de kinderen)|(?:word|ben|werd) (?:ik )?(?:thuis )?(?:geslagen|mishandeld"
-            r"|verkracht|bedreigd|gestalkt)|huiselijk geweld|vermoord\w*|verkracht\w*"
-            r"|(?:he|she|my husband|my partner) (?:hits|beats|threatens) (?:me|us)"
-            r"|met een mes|ik ben (?:niet veilig|onveilig) thuis|domestic violence)\b"
+        _any_of(
+            rf"(?:sla|slaat|slaan|sloeg|mishandel\w+|wurg\w*|schop\w*|bedreig\w*|stalk\w*) {_ME}",
+            rf"(?:heeft|heb|hebben) {_ME} {_HURT}",
+            rf"(?:word|ben|werd) (?:ik )?(?:thuis )?{_HURT}",
+            r"huiselijk geweld|vermoord\w*|verkracht\w*|met een mes",
+            r"ben (?:niet veilig|onveilig) thuis|ben thuis (?:niet veilig|onveilig)",
+            r"(?:he|she|my husband|my partner) (?:hits|beats|threatens) (?:me|us)",
+            r"domestic violence",
         ),
     ),
 )

@@ -168,7 +168,7 @@ Event = (
 
 @dataclass(frozen=True)
 class Turn:
-    """What follows on a message. `side` is whose words the message held (rule 8), None: anyone's."""
+    """What follows on a message. `side` is whose words it held (rule 8); None: anyone's."""
 
     state: State
     says: tuple[Say, ...] = ()

@@ -157,6 +157,7 @@ class NoticeKind(StrEnum):
     URGENT_HELP_ASKED = "urgent_help_asked"
     DANGER = "danger"
     OVERDUE = "overdue"
+    NOT_CLOSED = "not_closed"
     JOB_LOST = "job_lost"
     INVITATION_LAPSED = "invitation_lapsed"
     CHANNEL_STOPPED = "channel_stopped"

@@ -5,6 +5,7 @@ this was not registered; here it follows from the rows that the work itself leav
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -43,18 +44,16 @@ class Figures:
     instruments: dict[str, int] = field(default_factory=dict)
 
 
-async def figures(
-    session: AsyncSession, municipalities: Collection[int] | None = None
-) -> Figures:
+async def figures(session: AsyncSession, municipalities: Collection[int] | None = None) -> Figures:
     """The figures of all enrolments in `municipalities` (ids), or of all there are."""
     ours = select(Enrolment.id)
     if municipalities is not None:
         ours = ours.where(Enrolment.municipality_id.in_(municipalities))
 
-    async def count(query: Select[tuple[int]]) -> int:
+    async def count(query: Select[int]) -> int:
         return await session.scalar(query) or 0
 
-    async def by_word(query: Select[tuple[object, int]]) -> dict[str, int]:
+    async def by_word(query: Select[Any, int]) -> dict[str, int]:
         rows = [(str(word), number) for word, number in await session.execute(query) if word]
         return dict(sorted(rows))
 
@@ -63,11 +62,7 @@ async def figures(
         .select_from(Escalation)
         .where(Escalation.enrolment_id.in_(ours), Escalation.contacted_at.is_not(None))
     )
-    said = (
-        select(func.count())
-        .select_from(Message)
-        .where(Message.enrolment_id.in_(ours))
-    )
+    said = select(func.count()).select_from(Message).where(Message.enrolment_id.in_(ours))
     return Figures(
         enrolled=await count(select(func.count()).select_from(ours.subquery())),
         consented=await count(

@@ -13,9 +13,14 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 
-_BUSY_SECONDS = 20
+from storage.near_sqlite import near
 
 
 class UnusableUrl(Exception):
@@ -70,36 +75,18 @@ def _is_sqlite(url: str) -> bool:
 
 
 def _engine(url: str, *, durable: bool, is_sqlite: bool) -> AsyncEngine:
+    options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+    if is_sqlite:
+        options = {"async_creator": near(make_url(url).database or "", durable=durable)}
     try:
-        engine = create_async_engine(
-            url,
-            hide_parameters=True,
-            pool_pre_ping=not is_sqlite,
-            **({} if is_sqlite else {"pool_size": 10, "max_overflow": 10}),
-        )
+        engine = create_async_engine(url, hide_parameters=True, **options)
     except (NoSuchModuleError, ArgumentError) as error:
         raise UnusableUrl(f"cannot use the database: {error}") from None
     if is_sqlite:
-        _prepare_sqlite(engine, "FULL" if durable else "OFF")
+        event.listen(engine.sync_engine, "begin", _begin_on_sqlite)
     return engine
 
 
-def _prepare_sqlite(engine: AsyncEngine, synchronous: str) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def set_up(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves
-        cursor = connection.cursor()
-        for pragma in (
-            f"busy_timeout={_BUSY_SECONDS * 1000}",
-            "journal_mode=WAL",
-            f"synchronous={synchronous}",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("writes"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin_on_sqlite(connection: Connection) -> None:
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

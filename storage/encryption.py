@@ -63,7 +63,7 @@ class KeyRing:
     def decrypt(self, sealed: bytes, place: str) -> str:
         """The text of `encrypt`. Raises `WrongKeys`."""
         cipher = self._ciphers.get(sealed[:_ID_BYTES])
-        if cipher is None:
+        if cipher is None or len(sealed) < _ID_BYTES + _NONCE_BYTES:
             raise WrongKeys("this database was written with a key that is not in the ring")
         nonce = sealed[_ID_BYTES : _ID_BYTES + _NONCE_BYTES]
         try:

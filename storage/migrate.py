@@ -15,7 +15,7 @@ from storage.models import Fact
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 0x6E617A6F7267  # "nazorg": one process migrates, the others wait
-_KEY_CHECK = ("key check", "nazorg")
+_KEY_CHECK = "key check"
 
 
 class NewerDatabase(Exception):
@@ -56,14 +56,16 @@ def _upgrade(connection: Connection) -> None:
 
 
 async def _check_keys(database: Database) -> None:
-    name, value = _KEY_CHECK
+    look_up = ring().look_up("key check", "nazorg").hex()
     async with database.write() as session:
-        known = await session.get(Fact, name)
+        known = await session.get(Fact, _KEY_CHECK)
         if known is None:
-            ring()
-            session.add(Fact(name=name, value=value))
-        elif known.value != value:
-            raise WrongKeys("the key check in the database does not hold")
+            session.add(Fact(name=_KEY_CHECK, value=look_up))
+        elif known.value != look_up:
+            raise WrongKeys(
+                "the last key of the ring is not the one this database began with, so nobody "
+                "would be recognised. Put new keys in front, and keep the oldest one last."
+            )
 
 
 def make_revision(url: str, message: str) -> None:

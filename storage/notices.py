@@ -4,7 +4,7 @@ mailer dies with one in hand, it goes again."""
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import and_, or_, select, text, update
 
 from conversations.words import EscalationStatus, NoticeKind, NoticeStatus
 from storage.database import Database
@@ -45,7 +45,7 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
                 .join(Municipality, Municipality.id == Enrolment.municipality_id)
                 .outerjoin(Escalation, Escalation.id == Notice.escalation_id)
                 .where(
-                    or_(QUEUED, _SENDING & (Notice.lease_until <= now)),
+                    or_(QUEUED, and_(_SENDING, Notice.lease_until <= now)),
                     Notice.not_before <= now,
                 )
                 .order_by(Notice.not_before, Notice.id)
@@ -54,7 +54,8 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
             )
         ).all()
         letters = []
-        for notice, desk, call, zone in rows:
+        for notice, desk, about, zone in rows:
+            call: Escalation | None = about  # an outer join
             if call is not None and call.status is EscalationStatus.RESOLVED:
                 notice.status = NoticeStatus.CANCELLED
             elif notice.at + GIVE_UP_AFTER <= now:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, text, update
+from sqlalchemy import and_, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.words import (
@@ -19,30 +19,13 @@ from conversations.words import (
     Direction,
     MessageKind,
     MessageStatus,
-    Standing,
 )
-from scheduler.calendar import next_allowed, spread_of
+from storage.allowed import address_of, first_moment, own_accord, verdict
 from storage.database import Database
 from storage.models import CheckIn, Client, Enrolment, Message, Municipality
 
 LEASE = timedelta(seconds=90)
 """How long a sender may hold a message; longer than any provider's time-out."""
-
-ROUTINE_APART = timedelta(days=3)
-OWN_ACCORD_A_DAY = 3
-"""Rule 10: one routine message in three days, three of our own accord in a day."""
-
-OWN_ACCORD = frozenset({MessageKind.INVITATION, MessageKind.ROUTINE})
-
-_MAY_GET: dict[MessageKind, frozenset[Standing]] = {
-    MessageKind.INVITATION: frozenset({Standing.INVITED, Standing.LAPSED}),
-    MessageKind.ROUTINE: frozenset({Standing.ACTIVE, Standing.COMPLETED}),
-    MessageKind.REPLY: frozenset(Standing) - {Standing.DECLINED, Standing.WITHDRAWN},
-    MessageKind.CONFIRMATION: frozenset({Standing.DECLINED, Standing.WITHDRAWN}),
-    MessageKind.DANGER: frozenset(Standing),
-}
-"""Rule 1, as it stands right before sending: nothing before consent but the request for it,
-nothing after withdrawal but its confirmation. The safety reply always goes."""
 
 # In words that the partial index is known by.
 _WAITING = "message.status IN ('queued', 'sending', 'uncertain')"
@@ -67,9 +50,25 @@ class Parcel:
     expires_at: datetime
 
 
-async def claim(
-    database: Database, channel: Channel, now: datetime, limit: int
-) -> list[Parcel]:
+async def waiting(database: Database, now: datetime) -> set[tuple[Channel, MessageStatus]]:
+    """What there is to do at `now`: channels with messages to send, or in doubt. One query."""
+    async with database.read() as session:
+        rows = await session.execute(
+            select(Message.channel, Message.status)
+            .where(
+                text(_WAITING),
+                or_(
+                    and_(QUEUED, Message.not_before <= now),
+                    and_(_SENDING, Message.lease_until <= now),
+                    _UNCERTAIN,
+                ),
+            )
+            .distinct()
+        )
+        return {(channel, status) for channel, status in rows}
+
+
+async def claim(database: Database, channel: Channel, now: datetime, limit: int) -> list[Parcel]:
     """Up to `limit` messages of `channel` that may go out at `now`, replies first.
 
     What is too late expires, what may not be said any more is cancelled, what is not allowed at
@@ -88,32 +87,23 @@ async def claim(
                 .with_for_update(of=Message, skip_locked=True)
             )
         ).all()
-        last = await _own_accord(session, [row.Message for row in rows], now)
-        parcels, unsaid = [], []
+        before = await own_accord(session, [row.Message for row in rows], now)
+        parcels: list[Parcel] = []
+        unsaid: list[int] = []
         for message, client, standing, municipality in rows:
-            if message.expires_at <= now:
-                message.status = MessageStatus.EXPIRED
-            elif standing not in _MAY_GET[message.kind]:
-                message.status = MessageStatus.CANCELLED
-            elif client.channel_stopped and message.kind is not MessageKind.DANGER:
-                message.status = MessageStatus.CANCELLED
-                message.error = client.channel_stopped
-            elif (later := _put_off(message, client, municipality, last, now)) > now:
-                message.not_before = later
-            else:
-                address = client.number if channel is Channel.SMS else client.chat
-                if address is None:
-                    message.status, message.error = MessageStatus.FAILED, "no address"
-                else:
-                    message.status = MessageStatus.SENDING
-                    message.lease_until = now + LEASE
-                    message.attempts += 1
-                    if message.kind in OWN_ACCORD:
-                        last.setdefault(client.id, []).append((message.kind, now))
-                    parcels.append(_parcel(message, address, now))
-                    continue
-            if message.status is not MessageStatus.QUEUED:
+            end = verdict(message, client, standing, now)
+            if end is not None:
+                message.status, message.error = end
                 unsaid.append(message.id)
+                continue
+            later = first_moment(message, client, municipality, before, now)
+            if later > now:
+                message.not_before = later
+                continue
+            message.status, message.lease_until = MessageStatus.SENDING, now + LEASE
+            message.attempts += 1
+            before.add(message, now)
+            parcels.append(_parcel(message, client, now))
         await _never_asked(session, unsaid)
         return parcels
 
@@ -130,70 +120,21 @@ async def _never_asked(session: AsyncSession, messages: Sequence[int]) -> None:
         )
 
 
-def _parcel(message: Message, address: str, now: datetime) -> Parcel:
-    assert message.kind and message.expires_at  # every message out has them
+def _parcel(message: Message, client: Client, claimed_at: datetime) -> Parcel:
+    assert message.kind  # every message out has one, and an end
+    assert message.expires_at
     return Parcel(
         id=message.id,
-        client_id=message.client_id,
+        client_id=client.id,
         channel=message.channel,
-        address=address,
+        address=address_of(client, message.channel) or "",
         text=message.text,
         buttons=tuple((label, data) for label, data in message.buttons or ()),
         kind=message.kind,
         attempts=message.attempts,
-        claimed_at=now,
+        claimed_at=claimed_at,
         expires_at=message.expires_at,
     )
-
-
-async def _own_accord(
-    session: AsyncSession, messages: Sequence[Message], now: datetime
-) -> dict[int, list[tuple[MessageKind, datetime]]]:
-    """By client, what was sent of our own accord in the last three days."""
-    clients = {message.client_id for message in messages if message.kind in OWN_ACCORD}
-    sent: dict[int, list[tuple[MessageKind, datetime]]] = {}
-    if not clients:
-        return sent
-    rows = await session.execute(
-        select(Message.client_id, Message.kind, func.coalesce(Message.sent_at, Message.at))
-        .where(
-            Message.client_id.in_(clients),
-            Message.at > now - ROUTINE_APART - timedelta(days=4),
-            Message.kind.in_(OWN_ACCORD),
-            Message.status.in_(
-                [
-                    MessageStatus.SENDING,
-                    MessageStatus.SENT,
-                    MessageStatus.DELIVERED,
-                    MessageStatus.UNCERTAIN,
-                ]
-            ),
-        )
-    )
-    for client_id, kind, moment in rows:
-        sent.setdefault(client_id, []).append((kind, moment))
-    return sent
-
-
-def _put_off(
-    message: Message,
-    client: Client,
-    place: Municipality,
-    sent: dict[int, list[tuple[MessageKind, datetime]]],
-    now: datetime,
-) -> datetime:
-    """The first moment from `now` on at which `message` may go (rule 10)."""
-    if message.kind not in OWN_ACCORD:
-        return now
-    before = sent.get(client.id, [])
-    earliest = now
-    if message.kind is MessageKind.ROUTINE:
-        routine = [moment for kind, moment in before if kind is MessageKind.ROUTINE]
-        earliest = max([now, *(moment + ROUTINE_APART for moment in routine)])
-    today = sorted(moment for _, moment in before if moment > now - timedelta(days=1))
-    if len(today) >= OWN_ACCORD_A_DAY:
-        earliest = max(earliest, today[-OWN_ACCORD_A_DAY] + timedelta(days=1))
-    return next_allowed(earliest, place.hours, spread_of(client.id))
 
 
 @dataclass(frozen=True)
@@ -266,9 +207,8 @@ async def uncertain(
                     Message.external_id.is_not(None),
                 )
             )
-            address = client.number if channel is Channel.SMS else client.chat
             claimed_at = (message.lease_until or message.at) - LEASE
-            parcel = _parcel(message, address or "", claimed_at)
+            parcel = _parcel(message, client, claimed_at)
             found.append((parcel, frozenset(one for one in known if one)))
         return found
 

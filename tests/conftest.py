@@ -42,9 +42,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-async def service(
-    database_url: str, key_ring: encryption.KeyRing
-) -> AsyncIterator[Service]:
+async def service(database_url: str, key_ring: encryption.KeyRing) -> AsyncIterator[Service]:
     """The use cases' surroundings: IJmond's set-up, a clock that stands still and can travel."""
     encryption.use(key_ring)
     database = Database(database_url, durable=False)

@@ -52,11 +52,22 @@ class Sent:
 
 
 class Channel(Protocol):
-    """A way to reach people. `per_second` is how many messages it takes (None: any number)."""
+    """A way to reach people."""
 
-    name: words.Channel
-    can_look_up: bool
-    per_second: float | None
+    @property
+    def name(self) -> words.Channel:
+        """Which channel this is."""
+        ...
+
+    @property
+    def can_look_up(self) -> bool:
+        """Whether the provider can tell afterwards what was sent."""
+        ...
+
+    @property
+    def per_second(self) -> float | None:
+        """How many messages a second it takes; None: any number."""
+        ...
 
     async def send(self, parcel: Parcel) -> Sent:
         """Hand `parcel` to the provider. Raises `DeliveryError`."""

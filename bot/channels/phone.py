@@ -1,7 +1,7 @@
 """The demo's browser phone: takes the place of SMS or Telegram, and everything arrives."""
 
-from conversations import words
 from bot.channels import Sent
+from conversations import words
 from storage.outbox import Parcel
 
 

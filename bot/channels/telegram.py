@@ -142,9 +142,7 @@ class Telegram:
 
         async def webhook(request: Request) -> Response:
             given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-            if not self._secret or not hmac.compare_digest(
-                given.encode(), self._secret.encode()
-            ):
+            if not self._secret or not hmac.compare_digest(given.encode(), self._secret.encode()):
                 return Response(status_code=403)
             body = await request.body()
             if len(body) > _LARGEST_UPDATE:

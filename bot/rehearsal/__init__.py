@@ -1,4 +1,4 @@
-"""The programme rehearsed: real use cases, ticks and delivery, simulated people, a travelling clock.
+"""The programme rehearsed: real use cases, ticks and delivery; simulated people and time.
 
 Nothing here takes a short cut. At the end the database is held against what the people
 themselves wrote and got: `lost` and `duplicates` are counted from both sides.

@@ -141,7 +141,9 @@ def topic_named(text: str) -> Topic | None:
     return next((one for one, names in _TOPICS.items() if words in names), None)
 
 
-def _choose(text: str, order: Sequence[Choice], names: dict[Choice, frozenset[str]]) -> Choice | None:
+def _choose(
+    text: str, order: Sequence[Choice], names: dict[Choice, frozenset[str]]
+) -> Choice | None:
     """A digit, the words, or both when they agree ("3 niet goed")."""
     chosen = digit(text, len(order))
     if chosen:

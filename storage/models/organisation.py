@@ -37,9 +37,7 @@ class Municipality(Base):
     @property
     def hours(self) -> Hours:
         """When its people may be sent something of our own accord."""
-        return Hours(
-            self.zone, self.opens, self.closes, self.evening_from, self.evening_until
-        )
+        return Hours(self.zone, self.opens, self.closes, self.evening_from, self.evening_until)
 
 
 class Desk(Base):

@@ -27,7 +27,7 @@ def source(domain: str) -> dict[str, str]:
     """The msgids of `domain`, each with a comment that tells the translator where it is."""
     if domain == locales.PHRASES:
         return {text: str(name) for name, text in TEXT.items()}
-    found = {}
+    found: dict[str, str] = {}
     for room in ("aftercare", "evaluation", "staff"):
         for file, _line, message, _comments, _context in extract_from_dir(
             ROOT / room, _METHODS, _OPTIONS, _KEYWORDS
