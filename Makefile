@@ -24,11 +24,12 @@ demo: .venv/ready-to-run ## Try it in the browser: invented people, no accounts,
 test: chromium ## Run all tests, on SQLite and PostgreSQL and in Chromium
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-check: .venv/ready-to-test ## Check format, style, types and which room uses which
+check: .venv/ready-to-test ## Check format, style, types, floors, catalogues and migrations
 	$(BIN)/ruff format --check --output-format concise .
 	$(BIN)/ruff check --output-format concise .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tests.checks
 
 bench: .venv/ready-to-test ## Measure how fast it is and how much it carries
 	$(BIN)/python -m benchmarks

@@ -20,7 +20,7 @@ async def set_up(service: Service, file: Path = IJMOND) -> bool:
     """Fill an empty database with the set-up in `file`. Returns False when there was one."""
     with file.open("rb") as source:
         wanted = tomllib.load(source)
-    async with service.database.write() as session:
+    async with service.database.alone() as session:
         if await session.scalar(select(func.count()).select_from(Organisation)):
             return False
         organisations = {

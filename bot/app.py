@@ -21,7 +21,7 @@ from bot.opening import AlreadyRunning, open_service
 from bot.settings import Settings
 from conversations.phrases import Phrase
 from staff.app import console
-from storage import outbox
+from storage import notices, outbox
 from storage.facts import TELEGRAM_NAME, recall, remember
 
 log = structlog.get_logger()
@@ -38,6 +38,7 @@ async def serving(settings: Settings, here: str) -> AsyncIterator[Starlette]:
         with _alone(settings, service):
             if service.database.is_sqlite:
                 await outbox.orphaned(service.database)
+                await notices.orphaned_notices(service.database)
             house = House(service)
             house.telegram_name = await recall(service.database, TELEGRAM_NAME)
             routes: list[BaseRoute] = [*house.health_routes()]

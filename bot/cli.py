@@ -81,25 +81,13 @@ def serve(
 
 
 async def _serve(settings: Settings, host: str, port: int) -> None:
-    import uvicorn
-
     from bot.app import serving
+    from bot.web import listen
 
     async with serving(settings, f"http://{host}:{port}") as web:
-        server = uvicorn.Server(
-            uvicorn.Config(
-                web,
-                host=host,
-                port=port,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                server_header=False,
-                timeout_graceful_shutdown=5,
-            )
-        )
         log.info("serving", address=f"http://{host}:{port}")
-        await server.serve()
+        await listen(web, host, port)
+    log.info("stopped")
 
 
 @app.command(

@@ -40,10 +40,11 @@ def configure(*, readable: bool | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for name in ("httpx", "httpcore", "twilio", "telegram", "apscheduler", "uvicorn", "alembic"):
+    for name in ("httpx", "httpcore", "twilio", "telegram", "uvicorn", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     # These repeat what they were given, which may be a person's words or address.
-    for name in ("apprise", "apscheduler.executors.default", "telegram.ext", "aiosqlite"):
+    for name in ("apprise", "telegram.ext", "aiosqlite"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("uvicorn.access").disabled = True

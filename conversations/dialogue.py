@@ -224,8 +224,8 @@ def _press(state: State, question: int, value: str) -> Turn:
         if question == state.check_in and answer is state.answer:
             return Turn(state)  # the same button twice
         late = not (running and state.waiting is Waiting.CHECK_IN)
-        if state.waiting in (Waiting.TOPIC, Waiting.OWN_WORDS) and not _graver(answer, state):
-            return Turn(state, (), (CheckInAnswered(answer, question, late),))
+        if state.waiting in (Waiting.TOPIC, Waiting.OWN_WORDS):
+            return _pressed_while_telling(state, answer, question, late=late)
         return _answered(state, answer, question, late=late)
     if value in MENU:
         topic = Topic(value)
@@ -238,6 +238,18 @@ def _press(state: State, question: int, value: str) -> Turn:
     if value == NO and running and state.waiting is Waiting.OWN_WORDS and state.topic:
         return _promise(state, state.topic, told=False)
     return Turn(state)
+
+
+def _pressed_while_telling(state: State, answer: Answer, question: int, *, late: bool) -> Turn:
+    """A button of the check-in, while the person is telling what is wrong: that goes on. Only a
+    lost job changes the subject, and then the promise that was owed is still made."""
+    if answer is not Answer.JOB_LOST:
+        return Turn(state, (), (CheckInAnswered(answer, question, late),))
+    turn = _answered(state, answer, question, late=late)
+    if state.waiting is Waiting.OWN_WORDS and state.topic:
+        owed = Say(Phrase.PROMISE, promise=state.topic)
+        turn = replace(turn, says=(owed, *turn.says))
+    return turn
 
 
 def _answered(state: State, answer: Answer, question: int, *, late: bool = False) -> Turn:

@@ -30,6 +30,8 @@ class Engine:
     def __init__(self, ticks: Mapping[str, Tick]) -> None:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._done_at: dict[str, float] = {}
+        self._running: set[str] = set()
+        self._again: set[str] = set()
         for name, tick in ticks.items():
             self._scheduler.add_job(
                 self._guarded(name, tick.run),
@@ -51,8 +53,11 @@ class Engine:
         self._scheduler.shutdown(wait=False)
 
     def soon(self, name: str) -> None:
-        """Run the tick `name` now instead of at its next turn."""
-        self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+        """Run the tick `name` now instead of at its next turn; once more if it is running."""
+        if name in self._running:
+            self._again.add(name)
+        else:
+            self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
     def seconds_since(self, name: str) -> float | None:
         """How long ago the tick `name` last came to its end without an error; None: never."""
@@ -63,10 +68,17 @@ class Engine:
         self, name: str, run: Callable[[], Awaitable[object]]
     ) -> Callable[[], Awaitable[None]]:
         async def guarded() -> None:
+            self._running.add(name)
             try:
-                await run()
-                self._done_at[name] = time.monotonic()
+                while True:
+                    self._again.discard(name)
+                    await run()
+                    self._done_at[name] = time.monotonic()
+                    if name not in self._again:
+                        break
             except Exception as error:
                 log.error("tick failed", tick=name, error=type(error).__name__)
+            finally:
+                self._running.discard(name)
 
         return guarded

@@ -9,6 +9,7 @@
 | the own side's calls for help     | yes                | yes                   | no        |
 | the other side's calls for help   | that, group, state | that, group, state    | no        |
 | take, contact, resolve a call     | of the own desks   | of the own desks      | no        |
+| counts without persons            | own municipalities | own municipalities    | all       |
 | colleagues and routes             | no                 | no                    | yes       |
 
 A colleague's municipalities are those with a route that is valid today to one of their desks.
@@ -120,13 +121,12 @@ def reads_message(viewer: Viewer) -> ColumnElement[bool]:
     own = [Message.side == viewer.side] if viewer.side else []
     if viewer.side is side_of(Topic.DANGER):
         own.append(and_(Message.side.is_(None), is_danger))
-    of_own_desk = exists().where(
-        Escalation.id == Message.escalation_id, Escalation.desk_id.in_(viewer.desks)
-    )
+    call, consent = aliased(Escalation), aliased(Consent)
+    of_own_desk = exists().where(call.id == Message.escalation_id, call.desk_id.in_(viewer.desks))
     shared = exists().where(
-        Consent.enrolment_id == Message.enrolment_id,
-        Consent.purpose == Purpose.SHARE,
-        Consent.withdrawn_at.is_(None),
+        consent.enrolment_id == Message.enrolment_id,
+        consent.purpose == Purpose.SHARE,
+        consent.withdrawn_at.is_(None),
     )
     return or_(and_(Message.side.is_(None), ~is_danger), *own, of_own_desk, shared)
 

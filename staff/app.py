@@ -15,7 +15,17 @@ from aftercare.service import Service
 from conversations.words import Role
 from scheduler.calendar import Hours, local_day
 from staff.access import CASEWORK, EVERYBODY, MANAGEMENT, Hidden, viewer_of
-from staff.pages import call, clients, colleagues, dossier, enrol, queue, routes, sign_in_out
+from staff.pages import (
+    call,
+    clients,
+    colleagues,
+    dossier,
+    enrol,
+    figures,
+    queue,
+    routes,
+    sign_in_out,
+)
 from staff.security import SecurityHeaders, is_cross_site
 from staff.sign_in import cookie_name, first_page, signed_in
 from staff.visit import FOLDER, Console, Visit, respond_to
@@ -61,6 +71,7 @@ PAGES: Sequence[Page] = (
     Page("POST", "/deelnemers/{reference}/link", CASEWORK, dossier.link),
     Page("GET", "/inschrijven", CASEWORK, enrol.show),
     Page("POST", "/inschrijven", CASEWORK, enrol.enrol),
+    Page("GET", "/cijfers", EVERYBODY, figures.show),
     Page("GET", "/beheer/collegas", MANAGEMENT, colleagues.show),
     Page("POST", "/beheer/collegas", MANAGEMENT, colleagues.add),
     Page("POST", "/beheer/collegas/{reference}/weg", MANAGEMENT, colleagues.left),

@@ -134,7 +134,7 @@ async def open_call(
     ).first()
     if row is None:
         raise Hidden
-    call, client, enrolment, place, desk, owner, outcome = row._tuple()
+    call, client, enrolment, place, desk, owner, outcome = row
     shared = await shared_enrolments(session, client.id)
     if not reads_call(viewer, call, place.id, shared):
         raise Hidden

@@ -31,8 +31,9 @@ _BARE = {
 
 @dataclass(frozen=True)
 class Line:
-    """One message. `text` is None when it is for the other side only; `choice` and `bare` are
-    msgids for what was not typed; `call` is the reference of the call for help it belongs to."""
+    """One message, at the moment it came or went. `text` is None when it is for the other side
+    only; `choice` and `bare` are msgids for what was not typed; `call` is the reference of the
+    call for help that it belongs to."""
 
     id: int
     at: datetime
@@ -86,6 +87,7 @@ async def read(
             Message.buttons,
             Message.error,
             Message.not_before,
+            Message.sent_at,
             case((readable, Message.text), else_=null()).label("text"),
             Escalation,
         )
@@ -106,7 +108,7 @@ async def read(
         lines.append(
             Line(
                 row.id,
-                row.at,
+                row.sent_at or row.at,
                 row.direction,
                 row.channel,
                 row.status,

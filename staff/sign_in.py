@@ -101,7 +101,7 @@ async def signed_in(service: Service, token: str, *, touch: bool = True) -> Staf
         ).first()
     if row is None:
         return None
-    staff_member, seen_at = row._tuple()
+    staff_member, seen_at = row
     if touch and now - seen_at >= _TOUCH_EVERY:
         async with service.database.write() as session:
             await session.execute(

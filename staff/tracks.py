@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from aftercare.people import mobile_number
 from aftercare.service import Refused
-from conversations.words import Answer, CheckInStatus, Standing
+from conversations.words import Answer, CheckInStatus, NoticeKind, Standing
 from staff.access import Hidden, Viewer, sees_enrolment
 from staff.calls import UNRESOLVED
 from staff.visit import valid_reference
@@ -23,10 +23,13 @@ from storage.models import (
     Enrolment,
     Escalation,
     Municipality,
+    Notice,
     StaffMember,
 )
 
 PAGE = 25
+_NEWS_FOR = timedelta(days=14)
+_MOST_NEWS = 6
 _LIVE = (Standing.INVITED, Standing.ACTIVE)
 
 
@@ -40,6 +43,17 @@ class Glance:
     answer: Answer | None
     next_due: datetime | None
     open_calls: int
+
+
+@dataclass(frozen=True)
+class News:
+    """Something to look at, of somebody who did not ask for help."""
+
+    kind: NoticeKind
+    at: datetime
+    first_name: str
+    reference: str
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +121,7 @@ async def glances(
     )
     if before is not None:
         chosen = chosen.where(Enrolment.id < before)
-    rows = [row._tuple() for row in (await session.execute(chosen)).all()]
+    rows = (await session.execute(chosen)).all()
     onward = rows[PAGE - 1][1].id if len(rows) > PAGE else None
     rows = rows[:PAGE]
     ids = [enrolment.id for _, enrolment, _ in rows]
@@ -124,6 +138,25 @@ async def glances(
         )
         for client, enrolment, place in rows
     ], onward
+
+
+async def news(session: AsyncSession, viewer: Viewer, now: datetime) -> list[News]:
+    """What one's desks were told of clients without a call for help, newest first."""
+    rows = await session.execute(
+        select(Notice.kind, Notice.at, Client.first_name, Client.reference, Municipality.zone)
+        .join(Enrolment, Enrolment.id == Notice.enrolment_id)
+        .join(Client, Client.id == Enrolment.client_id)
+        .join(Municipality, Municipality.id == Enrolment.municipality_id)
+        .where(
+            Notice.desk_id.in_(viewer.desks),
+            Notice.escalation_id.is_(None),
+            Notice.at > now - _NEWS_FOR,
+            sees_enrolment(viewer),
+        )
+        .order_by(Notice.at.desc(), Notice.id.desc())
+        .limit(_MOST_NEWS)
+    )
+    return [News(*row) for row in rows]
 
 
 async def find(session: AsyncSession, viewer: Viewer, written: str, *, trial: bool) -> str | None:
@@ -248,4 +281,4 @@ async def _open_calls(session: AsyncSession, enrolments: Sequence[int]) -> dict[
         .where(Escalation.enrolment_id.in_(enrolments), UNRESOLVED)
         .group_by(Escalation.enrolment_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())

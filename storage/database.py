@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import (
@@ -21,6 +21,9 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from storage.near_sqlite import near
+
+
+LOCK = 0x6E617A6F7267  # "nazorg"
 
 
 class UnusableUrl(Exception):
@@ -52,6 +55,14 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncSession]:
         """One transaction: committed at the end, rolled back on any exception."""
         async with self._turn, self._writers.begin() as session:
+            yield session
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[AsyncSession]:
+        """Like `write()`, while no other process is in here: for what is done once at the start."""
+        async with self.write() as session:
+            if not self.is_sqlite:
+                await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             yield session
 
     async def close(self) -> None:
@@ -88,5 +99,5 @@ def _engine(url: str, *, durable: bool, is_sqlite: bool) -> AsyncEngine:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("writes"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -46,7 +46,8 @@ class KeyRing:
         keys = []
         for part in filter(None, (part.strip() for part in text.split(","))):
             try:
-                key = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+                padded = part + "=" * (-len(part) % 4)
+                key = base64.b64decode(padded, altchars=b"-_", validate=True)
             except (binascii.Error, ValueError):
                 raise WrongKeys("a key is not base64; make one with: nazorg key") from None
             if len(key) != KEY_BYTES:

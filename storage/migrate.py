@@ -1,6 +1,5 @@
 """Bring the database to the version of the code, on every start."""
 
-import asyncio
 from pathlib import Path
 
 from alembic import command
@@ -9,12 +8,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from storage.database import Database
+from storage.database import LOCK, Database
 from storage.encryption import WrongKeys, ring
 from storage.models import Fact
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-_LOCK = 0x6E617A6F7267  # "nazorg": one process migrates, the others wait
 _KEY_CHECK = "key check"
 
 
@@ -41,7 +39,7 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 def _upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     config = alembic_config(connection)
     scripts = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
@@ -57,7 +55,7 @@ def _upgrade(connection: Connection) -> None:
 
 async def _check_keys(database: Database) -> None:
     look_up = ring().look_up("key check", "nazorg").hex()
-    async with database.write() as session:
+    async with database.alone() as session:
         known = await session.get(Fact, _KEY_CHECK)
         if known is None:
             session.add(Fact(name=_KEY_CHECK, value=look_up))
@@ -66,17 +64,3 @@ async def _check_keys(database: Database) -> None:
                 "the last key of the ring is not the one this database began with, so nobody "
                 "would be recognised. Put new keys in front, and keep the oldest one last."
             )
-
-
-def make_revision(url: str, message: str) -> None:
-    """Write a new migration from what the models say (for developers)."""
-
-    async def run() -> None:
-        database = Database(url)
-        async with database.engine.connect() as connection:
-            await connection.run_sync(
-                lambda sync: command.revision(alembic_config(sync), message, autogenerate=True)
-            )
-        await database.close()
-
-    asyncio.run(run())

@@ -78,6 +78,17 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
         return letters
 
 
+async def orphaned_notices(database: Database) -> None:
+    """At the start of the only sender: what was in the hand of one that died goes again."""
+    async with database.write() as session:
+        await session.execute(
+            update(Notice)
+            .where(_SENDING)
+            .values(status=NoticeStatus.QUEUED, lease_until=None)
+            .execution_options(synchronize_session=False)
+        )
+
+
 async def settle_notice(database: Database, letter: Letter, now: datetime, *, sent: bool) -> None:
     """Write down that a notice went out, or put it back for later."""
     pause = min(_FIRST_PAUSE * 2 ** (letter.attempts - 1), _LONGEST_PAUSE)

@@ -167,15 +167,16 @@ PEOPLE = (
         "Kevin",
         "velsen",
         date(2026, 1, 5),
-        date(2026, 1, 7),
+        date(2026, 1, 8),
         consent="JA",
-        told={
-            1: [GOOD],
-            8: [GOOD],
-            22: [SO_SO],
-            50: [BAD, Topic.WORK, "Mijn baas zet mij elk weekend in, dat was niet afgesproken"],
-        },
-        deeds=(Deed(at(2026, 2, 27, 9, 30), "sanne", "take"),),
+        told={1: [GOOD], 8: [GOOD], 22: [SO_SO]},
+        wrote=(
+            (
+                at(2026, 3, 2, 7, 50),
+                [BAD, Topic.WORK, "Mijn baas zet mij elk weekend in, dat was niet afgesproken"],
+            ),
+        ),
+        deeds=(Deed(at(2026, 3, 2, 9, 15), "sanne", "take"),),
     ),
     of_beverwijk(  # in the middle, and it goes well; in English
         "Marek",
@@ -229,20 +230,25 @@ PEOPLE = (
             8: [SO_SO],
             22: [BAD, Topic.HEALTH, "The night shifts are hard, I sleep three hours"],
         },
-        deeds=(Deed(at(2026, 2, 27, 10, 10), "dennis", "take"),),
+        deeds=(
+            Deed(at(2026, 2, 27, 10, 10), "dennis", "take"),
+            Deed(at(2026, 2, 27, 10, 30), "dennis", "contacted"),
+        ),
     ),
     Person(  # an open call about money: what waits for the consultant this morning
         "Linda",
         "velsen",
         date(2026, 2, 3),
-        date(2026, 2, 5),
+        date(2026, 2, 6),
         channel=TELEGRAM,
         consent="yes",
-        told={
-            1: [GOOD],
-            8: [GOOD],
-            22: [BAD, Topic.MONEY, "Mijn loon komt pas de 15e en de huur wordt nu afgeschreven"],
-        },
+        told={1: [GOOD], 8: [GOOD]},
+        wrote=(
+            (
+                at(2026, 3, 2, 8, 20),
+                [BAD, Topic.MONEY, "Mijn loon komt pas de 15e en de huur wordt nu afgeschreven"],
+            ),
+        ),
     ),
     Person(  # asked, reminded, never answered
         "Robin",

@@ -4,6 +4,7 @@ Nothing is put into the tables past them: what a visitor finds is what the servi
 """
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -57,9 +58,9 @@ class Past:
         self._clients: dict[str, int] = {}
         self._numbers = count(1)
 
-    async def play(self, passwords: Callable[[], str]) -> None:
-        """Everything up to the demo's first moment. `passwords` makes one for each colleague."""
-        hired = await asyncio.gather(*(self._hire(one, passwords()) for one in COLLEAGUES))
+    async def play(self) -> None:
+        """Everything up to the demo's first moment."""
+        hired = await asyncio.gather(*(self._hire(one) for one in COLLEAGUES))
         self._staff = dict(zip((one.key for one in COLLEAGUES), hired, strict=True))
         scenes = [
             scene
@@ -71,13 +72,14 @@ class Past:
             await scene.play()
         await pass_until(self._house, NOW)
 
-    async def _hire(self, one: Colleague, password: str) -> StaffMember:
+    async def _hire(self, one: Colleague) -> StaffMember:
+        """A colleague with a password that nobody knows: the page opens their sessions."""
         return await add_staff(
             self._house.service,
             name=one.name,
             email=one.email,
             role=one.role,
-            password=password,
+            password=secrets.token_urlsafe(24),
             desks=one.desks,
         )
 

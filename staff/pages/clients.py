@@ -27,6 +27,13 @@ async def _page(visit: Visit, status: int = 200, sought: str | None = None) -> R
     start = int(before) if before.isdecimal() and len(before) < 10 else None
     async with visit.service.database.read() as session:
         glances, onward = await tracks.glances(session, visit.viewer, start)
+        news = await tracks.news(session, visit.viewer, visit.words.now)
     return visit.page(
-        "clients.html", status, glances=glances, onward=onward, sought=sought, start=start
+        "clients.html",
+        status,
+        glances=glances,
+        onward=onward,
+        news=news,
+        sought=sought,
+        start=start,
     )

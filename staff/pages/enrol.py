@@ -15,6 +15,7 @@ from starlette.responses import Response
 import locales
 from aftercare import enrolment
 from aftercare.enrolment import Application, Enrolled
+from aftercare.people import mobile_number
 from aftercare.service import N_, Refused
 from conversations.words import Channel, ExitReason, Role
 from conversations.words import Form as Agreed
@@ -169,6 +170,11 @@ def _application(
     reason = _word(ExitReason, form.one("exit_reason"))
     if reason is None:
         wrong("exit_reason", N_("Choose why the benefit ends."))
+    if form.one("number") and agreed is not Agreed.DECLINED:
+        try:
+            mobile_number(form.one("number"), trial=visit.service.trial)
+        except Refused as refused:
+            errors["number"] = visit.words.refusal(refused)
     werkcoach = _colleague(form.one("werkcoach"), choices.werkcoaches)
     consulent = _colleague(form.one("inkomensconsulent"), choices.consulenten)
     if form.one("werkcoach") and werkcoach is None:
@@ -208,6 +214,7 @@ async def _refuse_twice(visit: Visit, application: Application) -> None:
                 AuditEntry.staff_member_id == visit.viewer.id,
                 Enrolment.first_working_day == application.first_working_day,
                 Enrolment.form == application.form,
+                Client.channel == application.channel,
             )
         )
         name = " ".join(application.first_name.split())

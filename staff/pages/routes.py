@@ -15,13 +15,12 @@ from storage.models import Desk, Municipality, Organisation, Route
 
 
 @dataclass(frozen=True)
-class Taken:
-    """The desk for one topic; None if nobody takes it. `general`: by the route of its side."""
+class Takes:
+    """A desk and the topics it takes in one municipality; None for those that nobody takes."""
 
-    topic: Topic
     desk: Desk | None
     organisation: Organisation | None
-    general: bool
+    topics: list[Topic]
 
 
 async def show(visit: Visit) -> Response:
@@ -32,7 +31,7 @@ async def show(visit: Visit) -> Response:
     return visit.page("routes.html", places=places, today=today)
 
 
-async def _table(session: AsyncSession, today: date) -> list[tuple[Municipality, list[Taken]]]:
+async def _table(session: AsyncSession, today: date) -> list[tuple[Municipality, list[Takes]]]:
     rows = await session.execute(
         select(Route, Desk, Organisation)
         .join(Desk, Desk.id == Route.desk_id)
@@ -46,11 +45,13 @@ async def _table(session: AsyncSession, today: date) -> list[tuple[Municipality,
     }
     table = []
     for place in await session.scalars(select(Municipality).order_by(Municipality.name)):
-        taken = []
+        by_desk: dict[int, Takes] = {}
         for topic in Topic:
             general = Topic.WORK if side_of(topic) is Side.WORK else Topic.OTHER
-            own = valid.get((place.id, topic))
-            desk, organisation = own or valid.get((place.id, general)) or (None, None)
-            taken.append(Taken(topic, desk, organisation, own is None))
-        table.append((place, taken))
+            desk, organisation = (
+                valid.get((place.id, topic)) or valid.get((place.id, general)) or (None, None)
+            )
+            takes = by_desk.setdefault(desk.id if desk else 0, Takes(desk, organisation, []))
+            takes.topics.append(topic)
+        table.append((place, list(by_desk.values())))
     return table

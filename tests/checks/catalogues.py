@@ -28,7 +28,7 @@ def source(domain: str) -> dict[str, str]:
     if domain == locales.PHRASES:
         return {text: str(name) for name, text in TEXT.items()}
     found: dict[str, str] = {}
-    for room in ("aftercare", "evaluation", "staff"):
+    for room in ("aftercare", "bot", "evaluation", "staff"):
         for file, _line, message, _comments, _context in extract_from_dir(
             ROOT / room, _METHODS, _OPTIONS, _KEYWORDS
         ):

@@ -142,7 +142,9 @@ def test_thanks_is_only_thanks(text: str) -> None:
     assert not answers.is_call(text)
 
 
-@pytest.mark.parametrize("text", ["bedankt, maar ik heb nog een vraag", "dank je, de huur lukt niet"])
+@pytest.mark.parametrize(
+    "text", ["bedankt, maar ik heb nog een vraag", "dank je, de huur lukt niet"]
+)
 def test_thanks_with_a_problem_is_not_only_thanks(text: str) -> None:
     assert not answers.is_thanks(text)
 
@@ -158,7 +160,9 @@ def test_any_text_is_read_without_failing_and_choices_exclude_each_other(text: s
         assert answers.yes_or_no(text) is None
 
 
-@given(st.integers(min_value=0, max_value=9), st.sampled_from(["{}", " {} ", "{}.", "({})", "{}\n"]))
+@given(
+    st.integers(min_value=0, max_value=9), st.sampled_from(["{}", " {} ", "{}.", "({})", "{}\n"])
+)
 def test_a_digit_counts_only_when_there_is_such_a_choice(number: int, form: str) -> None:
     chosen = answers.digit(form.format(number), len(ANSWERS))
     assert chosen == (number if 1 <= number <= len(ANSWERS) else None)

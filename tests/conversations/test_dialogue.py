@@ -12,7 +12,6 @@ from conversations.topics import ANSWERS, MENU
 from conversations.turns import (
     Attachment,
     CheckInAnswered,
-    CheckInExpired,
     ConsentGiven,
     ConsentRefused,
     Context,
@@ -262,10 +261,10 @@ def test_who_does_not_say_what_it_is_about_is_called_by_a_person() -> None:
     assert turn.says[0].promise is Topic.OTHER
 
 
-def test_a_check_in_that_is_not_answered_expires_in_silence() -> None:
+def test_a_check_in_that_is_not_answered_is_let_be() -> None:
     turn = after(Silence())
-    assert turn.events == (CheckInExpired(2),)
-    assert turn.says == ()
+    assert (turn.says, turn.events) == ((), ())
+    assert turn.state.waiting is Waiting.NOTHING
 
 
 # What was not asked for.

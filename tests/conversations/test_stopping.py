@@ -80,4 +80,6 @@ def test_any_text_is_read_without_failing(text: str) -> None:
 @given(st.sampled_from(["stop", "uitschrijven", "ik stop ermee"]), st.data())
 def test_capitals_and_punctuation_do_not_keep_anybody_in(word: str, data: st.DataObject) -> None:
     cased = "".join(data.draw(st.sampled_from([one, one.upper()])) for one in word)
-    assert is_stop(cased + data.draw(st.sampled_from(["", ".", "!", " !!", "\n", " aub", " graag"])))
+    assert is_stop(
+        cased + data.draw(st.sampled_from(["", ".", "!", " !!", "\n", " aub", " graag"]))
+    )

@@ -1,0 +1,121 @@
+"""Adding colleagues, from the console and from the command line."""
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import select
+
+from aftercare.service import Refused, Service
+from conversations.words import Role
+from staff.accounts import add_staff, list_staff, mark_left
+from storage.models import AuditEntry
+from tests.staff.world import PASSWORD, Staff, browser
+
+NEW = {"name": "Nora Nieuw", "email": "nora@example.org", "password": PASSWORD}
+
+
+async def _refused(
+    service: Service, role: Role = Role.WERKCOACH, desks: Sequence[str] = (), **fields: str
+) -> Refused:
+    new = NEW | fields
+    with pytest.raises(Refused) as caught:
+        await add_staff(
+            service,
+            name=new["name"],
+            email=new["email"],
+            password=new["password"],
+            role=role,
+            desks=desks,
+        )
+    return caught.value
+
+
+async def test_without_a_desk_the_only_one_of_the_side_is_taken(service: Service) -> None:
+    await add_staff(
+        service,
+        name="Nora Nieuw",
+        email="nora@example.org",
+        password=PASSWORD,
+        role=Role.WERKCOACH,
+    )
+    async with service.database.read() as session:
+        (nora,) = await list_staff(session)
+    assert [desk.slug for desk in nora.desks] == ["ijmond-werkt"]
+
+
+async def test_with_several_desks_one_must_be_chosen(service: Service) -> None:
+    refused = await _refused(service, Role.CONSULENT)
+    assert refused.field == "desks"
+    assert refused.params["choices"] == "beverwijk, heemskerk, uitgeest, velsen"
+
+
+async def test_a_desk_is_of_the_roles_own_side(service: Service) -> None:
+    assert (await _refused(service, desks=["velsen"])).field == "desks"
+    assert (await _refused(service, Role.CONSULENT, desks=["ijmond-werkt"])).field == "desks"
+    assert (await _refused(service, Role.BEHEERDER, desks=["velsen"])).field == "desks"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "  "),
+        ("name", "N" * 81),
+        ("name", "Nora\x00"),
+        ("email", "nora"),
+        ("email", "nora@localhost"),
+        ("email", "nora @example.org"),
+        ("email", "n" * 250 + "@example.org"),
+        ("password", "te kort"),
+        ("password", "NORA@example.org"),
+    ],
+)
+async def test_bad_input_names_its_field(service: Service, field: str, value: str) -> None:
+    refused = await _refused(service, Role.WERKCOACH, (), **{field: value})
+    assert refused.field == field
+
+
+async def test_an_address_is_taken_once_whatever_its_case(service: Service, staff: Staff) -> None:
+    refused = await _refused(service, email="WOUTER@Example.Org")
+    assert refused.field == "email"
+
+
+async def test_who_left_may_come_back_in_another_role(service: Service, staff: Staff) -> None:
+    await mark_left(service, staff.coach.reference)
+    back = await add_staff(
+        service,
+        name="Wouter Terug",
+        email="wouter@example.org",
+        role=Role.CONSULENT,
+        password=PASSWORD,
+        desks=["velsen"],
+    )
+    assert back.id == staff.coach.id
+    async with service.database.read() as session:
+        found = {one.staff_member.name: one for one in await list_staff(session)}
+    assert [desk.slug for desk in found["Wouter Terug"].desks] == ["velsen"]
+
+
+async def test_nobody_removes_themselves(service: Service, staff: Staff) -> None:
+    async with browser(service, staff.manager) as web:
+        answer = await web.post(f"/beheer/collegas/{staff.manager.reference}/weg")
+    assert answer.status_code == 409
+    assert "U kunt uzelf niet verwijderen" in answer.text
+
+
+async def test_the_administrator_adds_a_colleague(service: Service, staff: Staff) -> None:
+    fields = NEW | {"role": "consulent", "desks": "velsen"}
+    async with browser(service, staff.manager) as web:
+        wrong = await web.post("/beheer/collegas", data=fields | {"email": "nora"})
+        assert wrong.status_code == 422
+        assert 'value="Nora Nieuw"' in wrong.text
+        assert PASSWORD not in wrong.text
+        assert (await web.post("/beheer/collegas", data=fields)).status_code == 303
+        assert "Nora Nieuw" in (await web.get("/beheer/collegas")).text
+    async with service.database.read() as session:
+        by = await session.scalar(
+            select(AuditEntry.staff_member_id).order_by(AuditEntry.id.desc()).limit(1)
+        )
+    assert by == staff.manager.id
+    async with browser(service) as web:
+        data = {"email": "nora@example.org", "password": PASSWORD}
+        assert (await web.post("/inloggen", data=data)).status_code == 303

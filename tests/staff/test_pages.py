@@ -1,0 +1,341 @@
+"""What the pages show and do."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from aftercare import escalations
+from aftercare.service import Service
+from conversations.words import EscalationStatus, MessageStatus, Standing
+from scheduler.clock import Clock
+from staff.pages.enrol import _day
+from storage.models import (
+    Client,
+    Consent,
+    Enrolment,
+    Escalation,
+    InstrumentUse,
+    Message,
+    Notice,
+    Outcome,
+)
+from tests.staff.world import (
+    FIELDS,
+    Staff,
+    browser,
+    call_of,
+    checked_in,
+    client,
+    money_trouble,
+    says,
+    trouble_at_work,
+)
+
+
+def _later(service: Service, time: timedelta) -> None:
+    clock: Clock = service.clock
+    clock.travel_to(clock.now() + time)
+
+
+async def test_the_queue_is_in_the_order_of_need(service: Service, staff: Staff) -> None:
+    await money_trouble(service, "Amina", "0600000001")
+    _later(service, timedelta(days=3))
+    await money_trouble(service, "Brigitte", "0600000002")
+    await client(service, "Gerda", "0600000003")
+    await says(service, "0600000003", "JA", "ik wil dood")
+    async with browser(service, staff.consultant) as web:
+        page = (await web.get("/werkvoorraad")).text
+    assert page.index("Gerda: mogelijk gevaar") < page.index("Amina:") < page.index("Brigitte:")
+    assert "Over tijd: 1" in page
+    assert "Over tijd</strong> sinds gisteren 17:00" in page
+    assert "Contact uiterlijk ma 9 mrt 17:00" in page
+
+
+async def test_an_empty_queue_says_what_happens_next(service: Service, staff: Staff) -> None:
+    async with browser(service, staff.coach) as web:
+        assert "krijgt u een e-mail" in (await web.get("/werkvoorraad")).text
+        assert "Pak er een op" in (await web.get("/werkvoorraad?van=mij")).text
+
+
+async def test_a_call_is_taken_contacted_and_resolved(service: Service, staff: Staff) -> None:
+    call = await call_of(service, await money_trouble(service))
+    path = f"/hulpvragen/{call}"
+    async with browser(service, staff.consultant) as web:
+        page = (await web.get(path)).text
+        assert "Ik kan de huur niet betalen deze maand" in page
+        assert 'href="tel:+31600000001"' in page
+        assert "06 00 00 00 01" in page
+        assert "uiterlijk wo 4 mrt 17:00, zoals beloofd" in page
+        answer = await web.post(f"{path}/oppakken")
+        assert answer.headers["location"] == f"{path}?gelukt=taken"
+        page = (await web.get(answer.headers["location"])).text
+        assert "U hebt deze hulpvraag opgepakt" in page
+        assert "door u, ma 2 mrt 11:00" in page
+        assert "Amina" in (await web.get("/werkvoorraad?van=mij")).text
+        assert (await web.post(f"{path}/contact")).status_code == 303
+        answer = await web.post(f"{path}/afronden", data={"note": "x" * 20})
+        assert answer.status_code == 422
+        assert "Kies hoe het is afgelopen." in answer.text
+        assert "x" * 20 in answer.text
+        data = {"outcome": "helped", "note": "huurregeling", "instruments": ["debt-help", "valse"]}
+        assert (await web.post(f"{path}/afronden", data=data)).status_code == 303
+        page = (await web.get(path)).text
+        assert "huurregeling" in page
+        assert "schuldhulpverlening" in page
+        assert "Hulpvraag afronden" not in page
+        assert "Amina" not in (await web.get("/werkvoorraad")).text
+    async with service.database.read() as session:
+        status = await session.scalar(select(Escalation.status))
+        outcomes = await session.scalar(select(func.count()).select_from(Outcome))
+        uses = await session.scalar(select(func.count()).select_from(InstrumentUse))
+    assert (status, outcomes, uses) == (EscalationStatus.RESOLVED, 1, 1)
+
+
+async def test_the_second_to_take_a_call_hears_who_was_first(
+    service: Service, staff: Staff
+) -> None:
+    call = await call_of(service, await trouble_at_work(service))
+    await escalations.take(service, call, staff.coach)
+    async with browser(service, staff.other_coach) as web:
+        answer = await web.post(f"/hulpvragen/{call}/oppakken")
+        assert answer.status_code == 409
+        assert "Wouter de Testcoach was eerder" in answer.text
+        assert "<strong>Wouter de Testcoach</strong>" in (await web.get("/werkvoorraad")).text
+
+
+async def test_the_dossier_tells_the_whole_track(service: Service, staff: Staff) -> None:
+    reference = await money_trouble(service)
+    async with browser(service, staff.consultant) as web:
+        page = (await web.get(f"/deelnemers/{reference}")).text
+    for words in (
+        "maandag 2 maart",
+        "Antwoord JA of NEE",
+        "aangekomen",
+        "niet goed",
+        "Dag 182",
+        "Het traject sluit op",
+        "24 feb 2026",
+        "Berichten krijgen",
+        "/nl</span>",
+        "Carla de Proef</strong> las het gesprek",
+        "Deelnemer wil stoppen",
+    ):
+        assert words in page, words
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (MessageStatus.QUEUED, "wacht"),
+        (MessageStatus.SENDING, "wordt verzonden"),
+        (MessageStatus.FAILED, "mislukt</span> (30005)"),
+        (MessageStatus.UNCERTAIN, "onzeker of het aankwam"),
+        (MessageStatus.EXPIRED, "verlopen, niet verzonden"),
+        (MessageStatus.CANCELLED, "ingetrokken, niet verzonden"),
+    ],
+)
+async def test_what_became_of_a_message_is_said_in_words(
+    service: Service, staff: Staff, status: MessageStatus, words: str
+) -> None:
+    reference = await client(service)
+    error = "30005" if status is MessageStatus.FAILED else None
+    async with service.database.write() as session:
+        await session.execute(update(Message).values(status=status, error=error))
+    async with browser(service, staff.coach) as web:
+        assert words in (await web.get(f"/deelnemers/{reference}")).text
+
+
+async def test_a_client_who_wants_to_stop_is_stopped(service: Service, staff: Staff) -> None:
+    reference = await money_trouble(service)
+    woken = []
+    async with browser(service, staff.coach, wake=lambda: woken.append(1)) as web:
+        answer = await web.post(f"/deelnemers/{reference}/stoppen")
+        assert answer.status_code == 303
+        page = (await web.get(answer.headers["location"])).text
+        assert "Het traject is gestopt" in page
+        assert "ingetrokken op" in page
+        assert "Deelnemer wil stoppen" not in page
+        assert (await web.post(f"/deelnemers/{reference}/stoppen")).status_code == 409
+    assert woken == [1]
+    async with service.database.read() as session:
+        assert await session.scalar(select(Enrolment.standing)) is Standing.WITHDRAWN
+        assert (await session.scalars(select(Consent.withdrawn_at))).all()[0] == service.now()
+
+
+async def test_enrolling_says_what_happens_next(service: Service, staff: Staff) -> None:
+    woken = []
+    fields = FIELDS | {"werkcoach": staff.coach.reference, "first_working_day": "20-02-2026"}
+    async with browser(service, staff.consultant, wake=lambda: woken.append(1)) as web:
+        page = (await web.get("/inschrijven")).text
+        assert f'value="{staff.consultant.reference}" selected' in page
+        answer = await web.post("/inschrijven", data=fields)
+    assert answer.status_code == 200
+    assert "Daan is ingeschreven" in answer.text
+    assert "gaat deze sms naar Daan" in answer.text
+    assert "gefeliciteerd" in answer.text
+    assert "Overgeslagen" in answer.text
+    assert woken == [1]
+    async with service.database.read() as session:
+        daan = await session.scalar(select(Client))
+        track = await session.scalar(select(Enrolment))
+    assert daan
+    assert daan.number == "+31600000009"
+    assert track
+    assert track.werkcoach_id == staff.coach.id
+
+
+async def test_every_error_is_at_its_field_and_nothing_typed_is_lost(
+    service: Service, staff: Staff
+) -> None:
+    wrong = FIELDS | {
+        "first_name": "",
+        "number": "0251 123456",
+        "first_working_day": "31-02-2026",
+        "contract_end": "morgen",
+        "municipality": "heemskerk",  # not this consultant's
+        "channel": "duif",
+        "werkcoach": "ZZZZZZZZ",
+    }
+    async with browser(service, staff.consultant) as web:
+        answer = await web.post("/inschrijven", data=wrong)
+        assert answer.status_code == 422
+        for field in wrong.keys() - {"language", "form", "exit_reason", "inkomensconsulent"}:
+            assert f'id="{field}-error"' in answer.text, field
+        assert 'value="0251 123456"' in answer.text
+        assert 'value="morgen"' in answer.text
+        # What only the use case can know comes the same way.
+        early = FIELDS | {"first_working_day": "2024-01-01", "language": "xx"}
+        answer = await web.post("/inschrijven", data=early)
+        assert "De taal xx is er nog niet" in answer.text
+        answer = await web.post("/inschrijven", data=early | {"language": "nl"})
+        assert 'id="first_working_day-error"' in answer.text
+    async with service.database.read() as session:
+        assert await session.scalar(select(func.count()).select_from(Client)) == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("2026-03-02", True), ("2-3-2026", True), ("02/03/2026", True), ("2 3 2026", True),
+     ("32-3-2026", False), ("", False), ("99999-01-01", False)],
+)  # fmt: skip
+def test_days_are_read_as_browsers_and_people_write_them(written: str, read: bool) -> None:
+    assert (_day(written) is not None) is read
+
+
+async def test_a_telegram_link_is_shown_once_with_its_qr_code(
+    service: Service, staff: Staff
+) -> None:
+    fields = FIELDS | {"channel": "telegram", "number": ""}
+    async with browser(service, staff.consultant) as web:
+        answer = await web.post("/inschrijven", data=fields)
+        assert "https://t.me/NazorgProefBot?start=" in answer.text
+        assert 'class="nazorg-qr__drawing"' in answer.text
+        assert "style=" not in answer.text
+        async with service.database.read() as session:
+            reference = await session.scalar(select(Client.reference))
+        assert "t.me" not in (await web.get(f"/deelnemers/{reference}")).text
+        again = await web.post(f"/deelnemers/{reference}/link")
+        assert "https://t.me/NazorgProefBot?start=" in again.text
+        assert again.text != answer.text
+    async with browser(service, staff.consultant, telegram=None) as web:
+        answer = await web.post("/inschrijven", data=fields | {"first_name": "Eefje"})
+        assert "De Telegrambot is niet aangesloten" in answer.text
+        assert "nog niet aangesloten" in (await web.get("/inschrijven")).text
+
+
+async def test_a_form_sent_twice_enrols_once(service: Service, staff: Staff) -> None:
+    async with browser(service, staff.consultant) as web:
+        for fields in (FIELDS, FIELDS | {"channel": "telegram", "number": "", "form": "passive"}):
+            assert (await web.post("/inschrijven", data=fields)).status_code == 200
+            assert (await web.post("/inschrijven", data=fields)).status_code == 422
+    async with service.database.read() as session:
+        assert await session.scalar(select(func.count()).select_from(Client)) == 2
+
+
+async def test_who_declines_is_registered_without_a_number(service: Service, staff: Staff) -> None:
+    async with browser(service, staff.consultant) as web:
+        answer = await web.post("/inschrijven", data=FIELDS | {"form": "declined"})
+        assert "wil geen nazorg" in answer.text
+        async with service.database.read() as session:
+            found = await session.scalar(select(Client))
+        assert found
+        assert found.number is None
+        page = (await web.get(f"/deelnemers/{found.reference}")).text
+        assert "Er worden geen berichten gestuurd" in page
+
+
+async def test_the_list_shows_each_state_at_a_glance_and_pages(
+    service: Service, staff: Staff
+) -> None:
+    await money_trouble(service)
+    for number in range(30):
+        await client(service, f"Persoon{number}", f"06000001{number:02}")
+    async with browser(service, staff.coach) as web:
+        first = (await web.get("/deelnemers")).text
+        assert "Persoon29" in first
+        assert "Persoon4<" not in first
+        onward = first.split('href="/deelnemers?voor=')[1].split('"')[0]
+        second = (await web.get(f"/deelnemers?voor={onward}")).text
+        assert "Persoon4<" in second
+        assert "Persoon5<" not in second
+        assert "Amina" in second
+        assert "niet goed" in second
+        assert (await web.get("/deelnemers?voor=x")).status_code == 200
+
+
+async def test_what_a_desk_was_told_without_a_call_is_found_again(
+    service: Service, staff: Staff
+) -> None:
+    reference = await client(service)
+    await checked_in(service, "0600000001", "4")
+    async with service.database.read() as session:
+        assert await session.scalar(select(func.count()).where(Notice.escalation_id.is_(None)))
+    async with browser(service, staff.consultant) as web:
+        page = (await web.get("/deelnemers")).text
+        assert "Kijk even naar" in page
+        assert f'href="/deelnemers/{reference}">Amina</a>: werkt niet meer' in page
+    async with browser(service, staff.coach) as web:
+        assert "Kijk even naar" not in (await web.get("/deelnemers")).text
+
+
+async def test_html_in_a_name_or_message_is_inert(service: Service, staff: Staff) -> None:
+    evil = "<script>alert(1)</script>"
+    reference = await client(service, "<img src=x onerror=y>")
+    await checked_in(service, "0600000001", "3", "2", f'{evil} "><b>')
+    call = await call_of(service, reference)
+    async with browser(service, staff.consultant) as web:
+        for path in (
+            "/werkvoorraad",
+            "/deelnemers",
+            f"/deelnemers/{reference}",
+            f"/hulpvragen/{call}",
+        ):
+            page = (await web.get(path)).text
+            assert "<img" not in page
+            assert evil not in page
+            assert "&lt;img src=x" in page
+        answer = await web.post("/inschrijven", data=FIELDS | {"number": f'"><b>{evil}'})
+        assert evil not in answer.text
+
+
+async def test_nothing_personal_is_in_an_address(service: Service, staff: Staff) -> None:
+    reference = await money_trouble(service)
+    async with browser(service, staff.coach) as web:
+        for fields in ({"zoek": "0600000001"}, {"zoek": "0600000009"}):
+            answer = await web.post("/deelnemers", data=fields)
+            assert "06" not in answer.headers.get("location", f"/deelnemers/{reference}")[:12]
+        page = (await web.get("/deelnemers")).text
+    links = [part.split('"')[0] for part in page.split('href="')[1:]]
+    assert not [link for link in links if "Amina" in link or "0600" in link]
+
+
+async def test_english_is_for_those_who_ask_for_it(service: Service, staff: Staff) -> None:
+    async with browser(service, staff.coach) as web:
+        for accept, language in (
+            ("nl", "nl"), ("", "nl"), ("en-GB,en;q=0.9,nl;q=0.8", "en"), ("nl,en;q=0.9", "nl"),
+            ("de,fr;q=0.5", "nl"), ("en;q=0.5,nl;q=0.5", "nl"), ("en;q=x", "nl"),
+        ):  # fmt: skip
+            page = await web.get("/werkvoorraad", headers={"Accept-Language": accept})
+            assert f'<html lang="{language}"' in page.text
+            assert ("Sign out" in page.text) is (language == "en")
