@@ -56,13 +56,16 @@ async def call_for_help(
         )
         session.add(call)
         await session.flush()
+        subject.calls[topic] = call
     notify(session, _NOTICE[urgency], call.desk_id, subject.enrolment.id, now, call.id)
     return call
 
 
 async def unresolved(session: AsyncSession, subject: Subject, topic: Topic) -> Escalation | None:
     """The client's call about `topic` that is not resolved yet."""
-    return await session.scalar(
+    if topic in subject.calls:
+        return subject.calls[topic]
+    call = await session.scalar(
         select(Escalation)
         .where(
             Escalation.client_id == subject.client.id,
@@ -72,6 +75,9 @@ async def unresolved(session: AsyncSession, subject: Subject, topic: Topic) -> E
         .order_by(Escalation.id.desc())
         .limit(1)
     )
+    if call is not None:
+        subject.calls[topic] = call
+    return call
 
 
 async def link_words(

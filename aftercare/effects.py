@@ -6,7 +6,7 @@ All of it in the caller's transaction. Nothing is sent here.
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import plans, speech
@@ -47,7 +47,7 @@ from conversations.words import (
     Urgency,
 )
 from scheduler.calendar import after_working_days, contact_moment, local_day, next_allowed
-from scheduler.taper import SEND_WITHIN
+from scheduler.taper import ANSWER_WITHIN, SEND_WITHIN
 from storage.models import CheckIn, Consent, Message
 
 WORDING = "2026-11"
@@ -76,20 +76,17 @@ async def apply(
     """Do what `turn` says to `subject`. `message` is the one that led to it, if any; replies go
     out over `channel` (default: the client's own). Returns the queued messages."""
     before = subject.state
-    if message is not None:
-        message.side = turn.side
     says = list(turn.says)
     for event in turn.events:
         promised = any(say.promise for say in says)
         says += await _happen(session, subject, event, now, message, promised=promised)
     said = [await _say(session, subject, turn.state, one, now, channel, check_in) for one in says]
+    if said:
+        await session.flush()  # before the enrolment changes, so that it is written once
     subject.state = turn.state
     if (turn.state.waiting, turn.state.question) != (before.waiting, before.question):
-        subject.enrolment.silent_at = await patience(session, subject, turn.state.waiting, now)
-        if check_in:
-            check_in.answer_by = subject.enrolment.silent_at
+        subject.enrolment.silent_at = patience(subject, turn.state.waiting, now)
         if said:
-            await session.flush()
             subject.enrolment.question_message_id = said[-1].id
     return said
 
@@ -136,16 +133,14 @@ async def _say(
     return message
 
 
-async def patience(
-    session: AsyncSession, subject: Subject, waiting: Waiting, now: datetime
-) -> datetime | None:
+def patience(subject: Subject, waiting: Waiting, now: datetime) -> datetime | None:
     """When a question that is asked now counts as unanswered."""
     match waiting:
         case Waiting.CONSENT:
             day = after_working_days(local_day(now, subject.hours), INVITATION_WORKING_DAYS)
             return contact_moment(day, subject.hours, subject.spread)
         case Waiting.CHECK_IN:
-            return await plans.answer_by(session, subject.enrolment.id, now)
+            return now + ANSWER_WITHIN
         case Waiting.TOPIC:
             return now + _TOPIC_PATIENCE
         case Waiting.OWN_WORDS:
@@ -200,8 +195,6 @@ async def _consent_given(
     session: AsyncSession, subject: Subject, now: datetime, message: Message | None
 ) -> None:
     """Contact and record together: the request names both. Sharing is a question of its own."""
-    if message is not None:
-        await session.flush()
     for purpose in (Purpose.CONTACT, Purpose.RECORD):
         session.add(
             Consent(
@@ -243,23 +236,20 @@ async def _end(session: AsyncSession, subject: Subject, standing: Standing, now:
 async def _answered(
     session: AsyncSession, subject: Subject, event: CheckInAnswered, now: datetime
 ) -> None:
-    row = await _check_in(session, subject, event.question)
-    if row is not None:
-        row.answer, row.answered_at = event.answer, now
-        if row.status is CheckInStatus.ASKED:
-            row.status = CheckInStatus.ANSWERED
+    in_time = (CheckIn.status == CheckInStatus.ASKED, CheckInStatus.ANSWERED)
+    await session.execute(
+        update(CheckIn)
+        .where(CheckIn.enrolment_id == subject.enrolment.id, CheckIn.question == event.question)
+        .values(
+            answer=event.answer,
+            answered_at=now,
+            status=case(in_time, else_=CheckIn.status),  # a late answer moves nothing back
+        )
+    )
     if event.answer is Answer.JOB_LOST:
         subject.enrolment.job_lost_at = now
         await plans.cancel(session, subject.enrolment.id)
         await _tell(session, subject, Side.MUNICIPALITY, NoticeKind.JOB_LOST, now)
-
-
-async def _check_in(session: AsyncSession, subject: Subject, question: int) -> CheckIn | None:
-    return await session.scalar(
-        select(CheckIn).where(
-            CheckIn.enrolment_id == subject.enrolment.id, CheckIn.question == question
-        )
-    )
 
 
 async def must_be_read(session: AsyncSession, subject: Subject, text: str, now: datetime) -> None:

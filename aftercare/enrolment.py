@@ -132,7 +132,7 @@ async def _invite(
         return None, message.not_before
     token = secrets.token_urlsafe(24)
     subject.enrolment.link_hash = ring().look_up("link", token)
-    subject.enrolment.silent_at = await effects.patience(session, subject, turn.state.waiting, now)
+    subject.enrolment.silent_at = effects.patience(subject, turn.state.waiting, now)
     return token, None
 
 

@@ -83,12 +83,6 @@ async def _receive(session: AsyncSession, service: Service, inbound: Inbound) ->
     subject = subject or await locked(session, _sender(inbound))
     if subject is None:
         return await _stranger(session, service, inbound)
-    if await _repeated(session, inbound):
-        return Receipt(Received.REPEATED)
-    message = _kept(subject, inbound, MessageStatus.HANDLED)
-    message.at = now
-    session.add(message)
-    await session.flush()
     if subject.client.channel_stopped and subject.client.channel is inbound.channel:
         subject.client.channel_stopped = None  # whoever writes can be reached again
     incoming = await _in_time(session, subject, inbound.incoming)
@@ -98,6 +92,10 @@ async def _receive(session: AsyncSession, service: Service, inbound: Inbound) ->
         stop_is_answered=inbound.stop_is_answered,
     )
     turn = respond(subject.state, incoming, context)
+    message = _kept(subject, inbound, MessageStatus.HANDLED)
+    message.at, message.side = now, turn.side
+    session.add(message)
+    await session.flush()  # a repeat ends here, by the unique key, before it has any effect
     await effects.apply(session, subject, turn, now, message=message, channel=inbound.channel)
     return Receipt(Received.ANSWERED)
 

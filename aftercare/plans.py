@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.subject import Subject
@@ -36,23 +36,21 @@ def make(session: AsyncSession, subject: Subject, now: datetime) -> None:
 
 
 async def cancel(session: AsyncSession, enrolment_id: int) -> None:
-    """No more steps; what was asked and not answered has had its time."""
-    for before, after in (
-        (CheckInStatus.PLANNED, CheckInStatus.CANCELLED),
-        (CheckInStatus.ASKED, CheckInStatus.EXPIRED),
-    ):
-        await session.execute(
-            update(CheckIn)
-            .where(CheckIn.enrolment_id == enrolment_id, CheckIn.status == before)
-            .values(status=after)
-        )
+    """No more steps."""
+    await _move(session, enrolment_id, CheckInStatus.PLANNED, CheckInStatus.CANCELLED)
+    await expire_asked(session, enrolment_id)
 
 
-async def answer_by(session: AsyncSession, enrolment_id: int, asked: datetime) -> datetime:
-    """Until when an answer to the check-in that was asked at `asked` counts as one."""
-    next_due = await session.scalar(
-        select(func.min(CheckIn.due_at)).where(
-            CheckIn.enrolment_id == enrolment_id, CheckIn.status == CheckInStatus.PLANNED
-        )
+async def expire_asked(session: AsyncSession, enrolment_id: int) -> None:
+    """What was asked and not answered has had its time."""
+    await _move(session, enrolment_id, CheckInStatus.ASKED, CheckInStatus.EXPIRED)
+
+
+async def _move(
+    session: AsyncSession, enrolment_id: int, before: CheckInStatus, after: CheckInStatus
+) -> None:
+    await session.execute(
+        update(CheckIn)
+        .where(CheckIn.enrolment_id == enrolment_id, CheckIn.status == before)
+        .values(status=after)
     )
-    return taper.answer_until(asked, next_due)

@@ -1,6 +1,7 @@
 """The person a use case is about: client, current enrolment and municipality, read together."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from conversations.turns import State, Waiting
 from conversations.words import Answer, Topic
 from scheduler.calendar import Hours, spread_of
-from storage.models import Client, Enrolment, Municipality
+from storage.models import Client, Enrolment, Escalation, Municipality
 
 
 @dataclass
@@ -18,6 +19,8 @@ class Subject:
     client: Client
     enrolment: Enrolment
     municipality: Municipality
+    calls: dict[Topic, Escalation] = field(default_factory=dict)
+    """The unresolved calls for help that were read or made in this transaction, by topic."""
 
     @property
     def hours(self) -> Hours:
@@ -61,22 +64,34 @@ class Subject:
 async def locked(session: AsyncSession, who: ColumnElement[bool]) -> Subject | None:
     """The subject whose client satisfies `who`, its row locked so that one task at a time
     works on a person; None when there is nobody."""
+    if session.get_bind().dialect.name == "sqlite":  # there is one writer anyway
+        return await current(session, who)
+    # What is read must be read after the lock is ours, so by a statement of its own.
     client_id = await session.scalar(select(Client.id).where(who).with_for_update())
-    if client_id is None:
-        return None
-    return await current(session, client_id)
+    return await current(session, Client.id == client_id) if client_id else None
 
 
-async def current(session: AsyncSession, client_id: int) -> Subject | None:
-    """The subject with its newest enrolment, not locked."""
+async def current(session: AsyncSession, who: ColumnElement[bool]) -> Subject | None:
+    """The subject whose client satisfies `who`, with the newest enrolment, not locked."""
     row = (
         await session.execute(
             select(Client, Enrolment, Municipality)
             .join(Enrolment, Enrolment.client_id == Client.id)
             .join(Municipality, Municipality.id == Enrolment.municipality_id)
-            .where(Client.id == client_id)
+            .where(who)
             .order_by(Enrolment.id.desc())
             .limit(1)
         )
     ).first()
     return Subject(*row) if row else None
+
+
+async def subjects(session: AsyncSession, enrolment_ids: Collection[int]) -> dict[int, Subject]:
+    """The subjects of these enrolments, by enrolment id, not locked."""
+    rows = await session.execute(
+        select(Client, Enrolment, Municipality)
+        .join(Enrolment, Enrolment.client_id == Client.id)
+        .join(Municipality, Municipality.id == Enrolment.municipality_id)
+        .where(Enrolment.id.in_(enrolment_ids))
+    )
+    return {enrolment.id: Subject(client, enrolment, place) for client, enrolment, place in rows}

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import structlog
 import typer
+from sqlalchemy.exc import DBAPIError
 from typer.exceptions import TyperException
 
 import locales
@@ -17,6 +18,7 @@ from aftercare.service import Refused, Service
 from bot import logs, reports
 from bot.opening import AlreadyRunning, open_service
 from bot.settings import Settings, WrongSettings, load_settings
+from bot.web import PortTaken, bind, listen
 from conversations.words import Channel, ExitReason, Form, Role
 from storage.database import UnusableUrl
 from storage.encryption import WrongKeys, new_key
@@ -36,7 +38,15 @@ app.add_typer(staff_app, name="staff")
 T = TypeVar("T")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
-_BAD_INPUT = (Refused, WrongSettings, WrongKeys, UnusableUrl, NewerDatabase, AlreadyRunning)
+_BAD_INPUT = (
+    Refused,
+    WrongSettings,
+    WrongKeys,
+    UnusableUrl,
+    NewerDatabase,
+    AlreadyRunning,
+    PortTaken,
+)
 
 
 def main() -> None:
@@ -49,6 +59,9 @@ def main() -> None:
         sys.exit(_complain(f"--{field.replace('_', '-')}: {error}" if field else str(error)))
     except TyperException as error:
         sys.exit(_complain(error.format_message()))
+    except DBAPIError as error:
+        why = str(error.orig).splitlines()[0] if error.orig else type(error).__name__
+        sys.exit(_complain(f"NAZORG_DATABASE_URL: the database cannot be used: {why}"))
     except typer.Abort:
         sys.exit(130)
     except OSError as error:
@@ -82,11 +95,12 @@ def serve(
 
 async def _serve(settings: Settings, host: str, port: int) -> None:
     from bot.app import serving
-    from bot.web import listen
 
-    async with serving(settings, f"http://{host}:{port}") as web:
-        log.info("serving", address=f"http://{host}:{port}")
-        await listen(web, host, port)
+    with bind(host, port) as at:
+        here = f"http://{host}:{at.getsockname()[1]}"
+        async with serving(settings, here) as web:
+            log.info("serving", address=here)
+            await listen(web, at)
     log.info("stopped")
 
 

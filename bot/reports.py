@@ -31,8 +31,7 @@ Report = dict[str, Any]
 async def show(service: Service, named: str) -> Report:
     """All that is known of one client (by reference or number), as plain values for JSON."""
     async with service.database.read() as session:
-        client_id = await session.scalar(select(Client.id).where(_client(service, named)))
-        subject = await current(session, client_id) if client_id else None
+        subject = await current(session, _client(service, named))
         if subject is None:
             raise Refused("There is no client {named}.", named=named)
         client, enrolment = subject.client, subject.enrolment

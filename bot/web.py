@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -31,16 +32,28 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def listen(web: ASGIApp, host: str, port: int) -> None:
+class PortTaken(Exception):
+    """Something else listens there already."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """The socket to listen at; taken before anything starts. Raises `PortTaken`."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise PortTaken(
+            f"cannot listen at {host}:{port} ({error.strerror}). Give another --port."
+        ) from None
+
+
+async def listen(web: ASGIApp, at: socket.socket) -> None:
     """Serve `web` until SIGTERM or Ctrl-C."""
     config = uvicorn.Config(
         web,
-        host=host,
-        port=port,
         log_config=None,
         access_log=False,
         lifespan="off",
         server_header=False,
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
-    await _Server(config).serve()
+    await _Server(config).serve(sockets=[at])

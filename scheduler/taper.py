@@ -18,7 +18,7 @@ SEND_WITHIN = timedelta(days=3)
 """A check-in that could not be sent by then is too late: it expires, and is counted."""
 
 ANSWER_WITHIN = timedelta(days=6)
-"""A check-in is open for an answer this long, or until a day before the next one."""
+"""A check-in is open for an answer this long, or until the next one is asked."""
 
 CLOSE_AFTER = timedelta(days=7)
 """The closing message comes this long after the last step."""
@@ -68,12 +68,6 @@ def plan(first_working_day: date, now: datetime, hours: Hours, spread: float) ->
 def step_name(day: int) -> str:
     """The name of the step of `day`."""
     return f"day-{day}"
-
-
-def answer_until(asked: datetime, next_due: datetime | None) -> datetime:
-    """Until when an answer to a check-in counts as one."""
-    until = asked + ANSWER_WITHIN
-    return until if next_due is None else min(until, next_due - timedelta(days=1))
 
 
 def _is_current(day: int, coming: list[int], first_working_day: date, today: date) -> bool:

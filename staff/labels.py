@@ -108,6 +108,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         NoticeKind.URGENT_HELP_ASKED: N_("Asked for help, urgent"),
         NoticeKind.DANGER: N_("Possible danger"),
         NoticeKind.OVERDUE: N_("Overdue"),
+        NoticeKind.NOT_CLOSED: N_("How did it end?"),
         NoticeKind.JOB_LOST: N_("Does not work any more"),
         NoticeKind.INVITATION_LAPSED: N_("Never answered the invitation"),
         NoticeKind.CHANNEL_STOPPED: N_("Cannot be reached any more"),

@@ -32,6 +32,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_templates.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True)

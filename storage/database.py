@@ -22,7 +22,6 @@ from sqlalchemy.ext.asyncio import (
 
 from storage.near_sqlite import near
 
-
 LOCK = 0x6E617A6F7267  # "nazorg"
 
 

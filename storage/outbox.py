@@ -9,8 +9,9 @@ names the status that it moves from.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
-from sqlalchemy import and_, func, or_, select, text, update
+from sqlalchemy import Update, and_, bindparam, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.words import (
@@ -152,22 +153,40 @@ async def settle(database: Database, results: Iterable[Settled], now: datetime) 
     """Write down what became of claimed messages. A callback that came first is not undone."""
     results = list(results)
     async with database.write() as session:
-        for result in results:
-            values: dict[str, object] = {"status": result.status, "error": result.error}
-            if result.status is not MessageStatus.UNCERTAIN:
-                values["lease_until"] = None
-            if result.status in (MessageStatus.SENT, MessageStatus.DELIVERED):
-                values |= {"sent_at": now, "external_id": result.external_id}
-            if result.again_at:
-                values["not_before"] = result.again_at
-            await session.execute(
-                update(Message)
-                .where(Message.id == result.id, or_(_SENDING, _UNCERTAIN))
-                .values(values)
-                .execution_options(synchronize_session=False)
+        for status, group in groupby(sorted(results, key=_status), key=_status):
+            connection = await session.connection()
+            await connection.execute(
+                _settlement(status), [_settled_values(one, now) for one in group]
             )
         failed = [one.id for one in results if one.status is MessageStatus.FAILED]
         await _never_asked(session, failed)
+
+
+def _status(result: Settled) -> MessageStatus:
+    return result.status
+
+
+def _settlement(status: MessageStatus) -> Update:
+    """The UPDATE that moves a claimed message to `status`; run once for each of many."""
+    values: dict[str, object] = {"status": status, "error": bindparam("why")}
+    if status is not MessageStatus.UNCERTAIN:
+        values["lease_until"] = None
+    if status in (MessageStatus.SENT, MessageStatus.DELIVERED):
+        values |= {"sent_at": bindparam("now"), "external_id": bindparam("provider_id")}
+    if status is MessageStatus.QUEUED:
+        values["not_before"] = bindparam("again")
+    which = Message.id == bindparam("which")
+    return update(Message).where(which, or_(_SENDING, _UNCERTAIN)).values(values)
+
+
+def _settled_values(result: Settled, now: datetime) -> dict[str, object]:
+    return {
+        "which": result.id,
+        "why": result.error,
+        "now": now,
+        "provider_id": result.external_id,
+        "again": result.again_at,
+    }
 
 
 async def doubt(database: Database, channel: Channel, now: datetime) -> int:

@@ -83,6 +83,11 @@ async def everybody(session: AsyncSession) -> list[Glance]:
         select(Escalation).where(Escalation.status != EscalationStatus.RESOLVED)
     ):
         calls.setdefault(call.enrolment_id, []).append(call)
+    resolved = set(
+        await session.scalars(
+            select(Escalation.enrolment_id).where(Escalation.status == EscalationStatus.RESOLVED)
+        )
+    )
     answered = await session.execute(
         select(CheckIn.enrolment_id, CheckIn.answer)
         .where(CheckIn.answer.is_not(None))
@@ -98,13 +103,16 @@ async def everybody(session: AsyncSession) -> list[Glance]:
                 subject,
                 calls.get(subject.enrolment.id, ()),
                 answers.get(subject.enrolment.id),
+                was_helped=subject.enrolment.id in resolved,
             ),
         )
         for subject in subjects
     ]
 
 
-def _phase(subject: Subject, calls: Sequence[Escalation], answer: Answer | None) -> tuple[str, str]:
+def _phase(
+    subject: Subject, calls: Sequence[Escalation], answer: Answer | None, *, was_helped: bool
+) -> tuple[str, str]:
     """In a word how it goes, and the colour of it; what is most pressing comes first."""
     if any(call.urgency is Urgency.DANGER for call in calls):
         return "danger", _ALARM
@@ -115,13 +123,13 @@ def _phase(subject: Subject, calls: Sequence[Escalation], answer: Answer | None)
             is_linked = subject.client.channel is not Channel.TELEGRAM or subject.client.chat
             return ("invited" if is_linked else "unlinked"), _CALM
         case Standing.ACTIVE:
-            return _running(subject, calls, answer)
+            return _running(subject, calls, answer, was_helped=was_helped)
         case ended:
             return str(ended), _WELL if ended is Standing.COMPLETED else _CALM
 
 
 def _running(
-    subject: Subject, calls: Sequence[Escalation], answer: Answer | None
+    subject: Subject, calls: Sequence[Escalation], answer: Answer | None, *, was_helped: bool
 ) -> tuple[str, str]:
     if subject.enrolment.job_lost_at:
         return "job_lost", _BUSY
@@ -135,6 +143,8 @@ def _running(
         return "passive", _CALM
     if answer is None:
         return "waits", _CALM
+    if answer is Answer.NOT_GOOD and was_helped:
+        return "was_helped", _WELL
     return str(answer), _WELL if answer is Answer.GOOD else _BUSY
 
 

@@ -11,7 +11,6 @@ class Tour:
     """The story in one language: the names of its steps, and what to do at each point."""
 
     heading: str
-    promise: str
     steps: tuple[str, ...]
     tasks: Mapping[str, str]
     show_me: str
@@ -23,8 +22,7 @@ class Tour:
 
 
 _NL = Tour(
-    heading="Eén verhaal in vijf stappen",
-    promise="Duurt twee minuten",
+    heading="Vijf stappen, twee minuten",
     steps=("De check-in", "Het antwoord", "Het bericht", "De hulp", "Het verslag"),
     tasks={
         "check_in": "Amina begon vandaag met werken. Morgenavond vraagt Nazorg hoe het gaat. "
@@ -48,7 +46,7 @@ _NL = Tour(
         "Zo is later te meten wat werkt.",
         "read_back": "Lees het gesprek terug. **Open het dossier van Amina.** Daar staat ook "
         "wie het heeft gelezen.",
-        "done": "Dat was het: van vraag tot hulp, en alles is terug te vinden. Probeer ook:",
+        "done": "Dat was het: van vraag tot hulp, en alles is terug te vinden. **Probeer ook:**",
     },
     show_me="Wijs aan",
     close="Sluit de rondleiding",
@@ -57,13 +55,12 @@ _NL = Tour(
     choose="Kies Amina",
     more=(
         "Youssef opent zijn uitnodiging",
-        "De werkcoach ziet niets over Linda's schulden",
-        "Kevin schrijft een noodkreet",
+        "Wat de werkcoach níet ziet van Linda",
+        "Kevin is in nood",
     ),
 )
 _EN = Tour(
-    heading="One story in five steps",
-    promise="Takes two minutes",
+    heading="Five steps, two minutes",
     steps=("The check-in", "The answer", "The notice", "The help", "The record"),
     tasks={
         "check_in": "Amina started work today. Tomorrow evening Nazorg asks how it is going. "
@@ -87,7 +84,7 @@ _EN = Tour(
         "resolve": "Settled? **Resolve the call for help:** how did it end, and what was used? "
         "That shows later what works.",
         "read_back": "Read the conversation back. **Open Amina's file.** It also says who read it.",
-        "done": "That was it: from question to help, and all of it can be found again. Try also:",
+        "done": "That was it: from question to help, and all of it can be found again. **Try also:**",
     },
     show_me="Point it out",
     close="Close the tour",
@@ -96,8 +93,8 @@ _EN = Tour(
     choose="Choose Amina",
     more=(
         "Youssef opens his invitation",
-        "The work coach sees nothing of Linda's debts",
-        "Kevin writes a cry for help",
+        "What the work coach does not see of Linda",
+        "Kevin is in danger",
     ),
 )
 _TOURS = {locales.HOUSE: _NL, locales.SOURCE: _EN}

@@ -4,12 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.calendar import Hours, is_allowed, is_contact_day, local_day
-from scheduler.taper import DAYS, Plan, answer_until, plan, step_name
+from scheduler.taper import DAYS, Plan, plan, step_name
 
 HOURS = Hours()
 MONDAY = date(2026, 3, 2)
@@ -118,14 +117,3 @@ def test_two_people_have_their_own_moment_on_the_same_day(one: float, other: flo
     assert days_after(MONDAY, mine) == days_after(MONDAY, theirs)
     if abs(one - other) > 0.01:
         assert mine.contacts[0].due != theirs.contacts[0].due
-
-
-@pytest.mark.parametrize(
-    ("next_in", "days"), [(timedelta(days=7), 6), (timedelta(days=4), 3), (None, 6)]
-)
-def test_a_check_in_is_open_until_a_day_before_the_next(
-    next_in: timedelta | None, days: int
-) -> None:
-    asked = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)
-    until = answer_until(asked, asked + next_in if next_in else None)
-    assert until == asked + timedelta(days=days)

@@ -213,6 +213,8 @@ async def test_no_page_has_a_barrier(
         (staff.consultant, "/inschrijven"),
         (staff.manager, "/beheer/collegas"),
         (staff.manager, "/beheer/routes"),
+        (staff.coach, "/cijfers"),
+        (staff.outsider, "/cijfers"),
         (staff.manager, "/werkvoorraad"),
     ]
     barriers = []

@@ -24,7 +24,6 @@ let polling = false;
 let last = null; // how things stood
 let consolePath = "";
 let wasRole = "";
-let atEnd = true;
 
 // How things stand
 
@@ -66,13 +65,14 @@ function show(now) {
   const arrived = last && last.journey && !now.journey;
   const news = last && last.desk !== now.desk;
   if (other) chat.setAttribute("aria-live", "off"); // another telephone is not news
+  const greet = last !== null && !other && !now.journey;
   for (const [name, html] of Object.entries(now.pieces)) {
     if (!last || last.pieces[name] !== html) {
-      merge(document.querySelector(`[data-piece="${name}"]`), html, last !== null && !other);
+      merge(document.querySelector(`[data-piece="${name}"]`), html, greet);
     }
   }
-  if (other) atEnd = true;
-  toEnd();
+  if (!guide.hidden) text("spoken", document.querySelector(".guide__task").textContent.trim());
+  if (other) chat.scrollTop = 0; // the end: see .chat
   if (other) setTimeout(() => chat.setAttribute("aria-live", "polite"), 300);
   document.getElementById("device").classList.toggle("device--telegram", now.telegram);
   text("time", now.time);
@@ -96,16 +96,6 @@ function show(now) {
   if (arrived) reloadConsole();
   else if (news && !now.journey) refreshConsole();
 }
-
-// The newest message stays in sight, unless somebody reads back.
-function toEnd() {
-  if (atEnd) chat.scrollTop = chat.scrollHeight;
-}
-
-chat.addEventListener("scroll", () => {
-  atEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 60;
-});
-new ResizeObserver(toEnd).observe(chat);
 
 function text(id, words) {
   const place = document.getElementById(id);
@@ -221,7 +211,7 @@ document.addEventListener("click", (event) => {
   if (!one || one.getAttribute("aria-disabled") === "true") return;
   const data = one.dataset;
   if (data.choose) choose(data.choose);
-  if (data.say || data.press) atEnd = true;
+  if (data.say || data.press) chat.scrollTop = 0;
   if (data.say) act("bericht", { text: data.say });
   if (data.press) act("knop", { data: data.press });
   if ("openLink" in data) act("uitnodiging", {});
@@ -247,7 +237,7 @@ compose.addEventListener("submit", (event) => {
   const words = field.value.trim();
   field.value = "";
   field.focus();
-  atEnd = true;
+  chat.scrollTop = 0;
   if (words) act("bericht", { text: words });
 });
 
@@ -257,5 +247,4 @@ document.addEventListener("visibilitychange", () => {
 });
 
 setGuide(sessionStorage.getItem("guide") !== "closed");
-toEnd();
 poll();

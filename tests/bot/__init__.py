@@ -1,0 +1,1 @@
+"""How do we reach people? The service over real sockets, with the real libraries."""
