@@ -50,7 +50,7 @@ async def _batch(
     """Returns how many rows were due, and for how many there was something to do."""
     async with service.database.write() as session:
         found = await session.execute(due.with_for_update(of=Client, skip_locked=True))
-        rows = [row.tuple() for row in found]
+        rows = [(row_id, enrolment_id) for row_id, enrolment_id in found]
         people = await subjects(session, {enrolment_id for _, enrolment_id in rows})
         loaded = await load(session, [row_id for row_id, _ in rows]) if load and rows else None
         done = 0
@@ -62,14 +62,14 @@ async def _batch(
 
 async def _one_by_one(service: Service, due: Select[int, int], act: Act) -> tuple[int, int]:
     async with service.database.read() as session:
-        rows = [row.tuple() for row in await session.execute(due)]
+        rows = [row_id for row_id, _ in await session.execute(due)]
     done = 0
-    for row in rows:
+    for row_id in rows:
         try:
-            _, did = await _batch(service, due.where(due.selected_columns[0] == row[0]), act)
+            _, did = await _batch(service, due.where(due.selected_columns[0] == row_id), act)
             done += did
         except (SQLAlchemyError, OSError):
             raise
         except Exception as error:
-            log.error("a person was passed over", row=row[0], error=type(error).__name__)
+            log.error("a person was passed over", row=row_id, error=type(error).__name__)
     return len(rows), done

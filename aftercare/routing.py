@@ -26,13 +26,15 @@ async def desk_for(session: AsyncSession, municipality_id: int, topic: Topic, da
             Route.topic.in_({topic, general}),
             Route.valid_from <= day,
         )
-        .order_by(Route.valid_from)
+        .order_by(Route.valid_from.desc())  # the newest counts
     )
-    found = dict(row.tuple() for row in rows)  # the newest comes last and stays
-    desk = found.get(topic) or found.get(general)
-    if desk is None:
+    found = rows.all()
+    taken_by = next((desk for of, desk in found if of is topic), None) or next(
+        (desk for _, desk in found), None
+    )
+    if taken_by is None:
         raise Refused(N_("No desk takes this topic. Ask the administrator to add a route."))
-    return desk
+    return taken_by
 
 
 async def desk_of_side(session: AsyncSession, municipality_id: int, side: Side, day: date) -> Desk:

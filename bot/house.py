@@ -134,7 +134,7 @@ class House:
     async def close(self) -> None:
         """Stop ticking, finish what is in hand, let go of the providers."""
         if self._engine:
-            self._engine.stop()
+            await self._engine.stop()
             self._engine = None
         await self.delivery.close()
 

@@ -5,8 +5,10 @@ job that is a second late is dropped. So: fixed names, UTC, `coalesce`, one run 
 failing tick is logged and tried again at its next turn (apscheduler#1083).
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -32,6 +34,8 @@ class Engine:
         self._done_at: dict[str, float] = {}
         self._running: set[str] = set()
         self._again: set[str] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
         for name, tick in ticks.items():
             self._scheduler.add_job(
                 self._guarded(name, tick.run),
@@ -48,8 +52,11 @@ class Engine:
         """Begin; every tick runs once at once."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """No more ticks."""
+    async def stop(self, within: float = 8.0) -> None:
+        """No more ticks; those that run may finish, `within` so many seconds."""
+        self._scheduler.pause()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), within)
         self._scheduler.shutdown(wait=False)
 
     def soon(self, name: str) -> None:
@@ -69,6 +76,7 @@ class Engine:
     ) -> Callable[[], Awaitable[None]]:
         async def guarded() -> None:
             self._running.add(name)
+            self._idle.clear()
             try:
                 while True:
                     self._again.discard(name)
@@ -80,5 +88,7 @@ class Engine:
                 log.error("tick failed", tick=name, error=type(error).__name__)
             finally:
                 self._running.discard(name)
+                if not self._running:
+                    self._idle.set()
 
         return guarded

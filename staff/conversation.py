@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import case, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from aftercare.service import N_
+from aftercare.service import N_, Service
 from conversations.words import Answer, Channel, Direction, MessageStatus, Topic
 from scheduler.calendar import Hours, local_day
 from staff.access import Viewer, reads_call, reads_message
@@ -140,11 +140,20 @@ def days(lines: Collection[Line], zone: str) -> Iterator[Day]:
         yield current
 
 
-def was_read(viewer: Viewer, client_id: int, now: datetime, detail: str | None) -> AuditEntry:
-    """That `viewer` read a conversation (rule 8)."""
-    return AuditEntry(
-        at=now, staff_member_id=viewer.id, action="read", client_id=client_id, detail=detail
-    )
+async def note_reading(
+    service: Service, viewer: Viewer, client_id: int, detail: str | None = None
+) -> None:
+    """Write down that `viewer` reads a conversation, before they do (rule 8)."""
+    async with service.database.write() as session:
+        session.add(
+            AuditEntry(
+                at=service.now(),
+                staff_member_id=viewer.id,
+                action="read",
+                client_id=client_id,
+                detail=detail,
+            )
+        )
 
 
 def _untyped(direction: Direction, text: str | None) -> tuple[str | None, str | None]:

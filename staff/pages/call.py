@@ -72,10 +72,11 @@ async def _page(
     form: Form | None = None,
 ) -> Response:
     now = visit.words.now
-    async with visit.service.database.write() as session:
+    async with visit.service.database.read() as session:
         opened = await calls.open_call(session, visit.viewer, visit.reference(), now)
-        call = opened.call
-        session.add(conversation.was_read(visit.viewer, call.client_id, now, call.reference))
+    call = opened.call
+    await conversation.note_reading(visit.service, visit.viewer, call.client_id, call.reference)
+    async with visit.service.database.read() as session:
         shared = await shared_enrolments(session, call.client_id)
         lines = await conversation.read(
             session,

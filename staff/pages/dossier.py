@@ -52,11 +52,11 @@ async def _may_act(visit: Visit) -> str:
 async def _page(visit: Visit, status: int = 200, error: str | None = None) -> Response:
     now = visit.words.now
     before = visit.request.query_params.get("voor", "")
-    async with visit.service.database.write() as session:
+    async with visit.service.database.read() as session:
         person = await tracks.person(session, visit.viewer, visit.reference())
-        client, track = person.client, person.track
-        session.add(conversation.was_read(visit.viewer, client.id, now, None))
-        await session.flush()
+    client, track = person.client, person.track
+    await conversation.note_reading(visit.service, visit.viewer, client.id)
+    async with visit.service.database.read() as session:
         consents = await tracks.consents(session, person.enrolments)
         shared = {
             one.enrolment_id

@@ -30,6 +30,8 @@ BILALS_WORDS = "de incasso staat voor de deur"
 STRANGERS_WORDS = "verkoopt u ook tuinstoelen"
 FORGED_WORDS = "dit heb ik nooit geschreven"
 MORNING = datetime.fromisoformat("2026-03-02T10:00:00+01:00")
+SOON = 30.0
+"""Seconds after which something did not happen, however busy the machine."""
 PASSWORD = "een lang wachtwoord"
 
 
@@ -111,7 +113,7 @@ async def play(folder: Path, database_url: str | None) -> Story:
         amina, bilal = twilio.person(AMINA), here.telegram.user("Bilal", BILAL)
         amina_is, bilal_is = await _enrolment(here, story, amina)
         await _consent(here, story, amina, bilal)
-        await _check_in(here, story, (amina_is, bilal_is))
+        await _check_in(here, story)
         await _telling(here, story, amina, bilal)
         await _stopping(here, story, amina, bilal)
         story.aminas_record, story.bilals_record = await asyncio.gather(
@@ -150,8 +152,10 @@ async def _enrolment(here: World, story: Story, amina: Person) -> tuple[str, str
             *("--municipality", "Beverwijk", "--first-working-day", "2026-03-02"),
         ),
     )
+    for name, enrolled in (("Amina", first), ("Bilal", second)):
+        story.due[name] = datetime.fromisoformat(enrolled["plan"][0]["due_at"])
     story.link_token = second["telegram_link"].partition("start=")[2]
-    await amina.wait(1)
+    await amina.wait(1, SOON)
     await nazorg.kill()
     await nazorg.start(MORNING + timedelta(minutes=2))
     return first["client"], second["client"]
@@ -160,36 +164,31 @@ async def _enrolment(here: World, story: Story, amina: Person) -> tuple[str, str
 async def _consent(here: World, story: Story, amina: Person, bilal: TelegramUser) -> None:
     """Yes from both; it dies while Twilio does not take the welcome, and Telegram does."""
     await bilal.start(story.link_token)
-    await bilal.wait(1)
+    await bilal.wait(1, SOON)
     story.invitations_before_consent = len(here.twilio.sent) + len(here.telegram.sent)
     here.twilio.faults.script(Fault.HANG_BEFORE)
     here.telegram.faults.script(Fault.HANG_AFTER)
     await asyncio.gather(amina.send("Ja graag!"), bilal.press("ja"))
-    await bilal.wait(2)
-    async with asyncio.timeout(5):
+    await bilal.wait(2, SOON)
+    async with asyncio.timeout(SOON):
         while len(here.twilio.faults.seen) < 2:
             await asyncio.sleep(0.01)
     await here.nazorg.kill()
     await here.nazorg.start(MORNING + timedelta(minutes=4))
-    await amina.wait(2)
+    await amina.wait(2, SOON)
 
 
-async def _check_in(here: World, story: Story, clients: tuple[str, str]) -> None:
+async def _check_in(here: World, story: Story) -> None:
     """The clock is set right before the later of the two moments, and goes on by itself."""
-    records = await asyncio.gather(*(here.nazorg.json("show", one) for one in clients))
-    story.due = {
-        record["first_name"]: datetime.fromisoformat(record["plan"][0]["due_at"])
-        for record in records
-    }
     await here.nazorg.kill()
     first: Person | Chat = here.twilio.person(AMINA)
     last: Person | Chat = here.telegram.chats[BILAL]
     if story.due["Amina"] > story.due["Bilal"]:
         first, last = last, first
-    await here.nazorg.start(max(story.due.values()) - timedelta(seconds=4))
-    await first.wait(3)
+    await here.nazorg.start(max(story.due.values()) - timedelta(seconds=5))
+    await first.wait(3, SOON)
     story.before_due = len(last.received)
-    await last.wait(3, within=10)
+    await last.wait(3, SOON)
 
 
 async def _telling(here: World, story: Story, amina: Person, bilal: TelegramUser) -> None:
@@ -197,12 +196,12 @@ async def _telling(here: World, story: Story, amina: Person, bilal: TelegramUser
     await amina.send("3")
     await here.nazorg.kill()
     await bilal.press("niet goed")  # nobody is there: Telegram keeps it
-    await here.nazorg.start(max(story.due.values()))
-    await asyncio.gather(amina.wait(4), bilal.wait(4))
+    await here.nazorg.start(max(story.due.values()) + timedelta(minutes=2))
+    await asyncio.gather(amina.wait(4, SOON), bilal.wait(4, SOON))
     await asyncio.gather(amina.send("2"), bilal.press("geld of schulden"))
-    await asyncio.gather(amina.wait(5), bilal.wait(5))
+    await asyncio.gather(amina.wait(5, SOON), bilal.wait(5, SOON))
     await asyncio.gather(amina.send(AMINAS_WORDS), bilal.send(BILALS_WORDS))
-    await asyncio.gather(amina.wait(6), bilal.wait(6), here.mail.wait(2))
+    await asyncio.gather(amina.wait(6, SOON), bilal.wait(6, SOON), here.mail.wait(2, SOON))
     story.escalations = await here.nazorg.json("escalations")
 
 
@@ -211,16 +210,16 @@ async def _stopping(here: World, story: Story, amina: Person, bilal: TelegramUse
     before = len(here.twilio.sent)
     await amina.send("STOP")
     await bilal.send("stop")
-    await bilal.wait(7)
+    await bilal.wait(7, SOON)
     await amina.send("hallo?")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(SOON):
         while len(here.mail.messages) < 3:  # somebody must read what came after the STOP
             await asyncio.sleep(0.02)
     story.after_stop = len(here.twilio.sent) - before
     stranger = here.twilio.person(STRANGER)
     story.stranger = [(await stranger.send(STRANGERS_WORDS)).replies for _ in range(2)]
     story.forged_status = (await amina.send_forged(FORGED_WORDS)).status
-    await here.twilio.settle()
+    await here.twilio.settle(SOON)
 
 
 def _at_rest(nazorg: Nazorg, database_url: str | None) -> bytes:

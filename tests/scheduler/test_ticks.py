@@ -16,7 +16,7 @@ async def running(**ticks: Tick) -> AsyncIterator[Engine]:
     try:
         yield engine
     finally:
-        engine.stop()
+        await engine.stop()
 
 
 def counting() -> tuple[list[int], Callable[[], Awaitable[object]]]:

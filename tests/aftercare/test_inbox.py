@@ -1,0 +1,477 @@
+"""The way of a message in: kept once, answered once, whatever repeats, races or breaks."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import OperationalError
+
+import aftercare.inbox
+from aftercare import inbox
+from aftercare.inbox import Inbound, Received
+from aftercare.service import Refused, Service
+from conversations.phrases import Phrase
+from conversations.turns import Attachment, Hello, Text
+from conversations.words import (
+    Channel,
+    Direction,
+    MessageKind,
+    MessageStatus,
+    NoticeKind,
+    Side,
+    Standing,
+)
+from storage import outbox
+from storage.database import Database
+from storage.models import Base, Message, Municipality, Route, Stranger
+from tests.aftercare.people import (
+    active,
+    all_of,
+    brings,
+    calls,
+    client,
+    desk,
+    house,
+    invited,
+    last,
+    later,
+    messages,
+    notices,
+    number,
+    opens,
+    presses,
+    said,
+    track,
+    writes,
+)
+
+STRANGER = "+31600999999"
+
+
+async def rows_in_all_tables(service: Service) -> dict[str, int]:
+    async with service.database.read() as session:
+        return {
+            table.name: await session.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
+
+
+# Once.
+
+
+async def test_the_same_update_three_times_is_one_row_and_one_answer(service: Service) -> None:
+    await active(service)
+    before = len(await messages(service))
+    received = [await writes(service, "hulp", external_id="SM1") for _ in range(3)]
+    assert [one.received for one in received] == [
+        Received.ANSWERED,
+        Received.REPEATED,
+        Received.REPEATED,
+    ]
+    assert len(await messages(service)) == before + 2
+    assert (await said(service))[-1] == "what_about_call"
+
+
+async def test_the_same_update_many_times_at_once_is_one_row_and_one_answer(
+    service: Service,
+) -> None:
+    await active(service)
+    before = len(await messages(service))
+    other = Service(Database(service.database.url, durable=False), service.clock, trial=True)
+    inbound = Inbound(Channel.SMS, number(), "SM1", Text("hulp"))
+    received = await asyncio.gather(
+        *(inbox.receive(one, inbound) for one in (service, other) for _ in range(4))
+    )
+    await other.database.close()
+    assert sorted(one.received for one in received) == ["answered", *["repeated"] * 7]
+    assert len(await messages(service)) == before + 2
+
+
+async def test_the_same_id_on_another_channel_is_another_message(service: Service) -> None:
+    await active(service, 1)
+    await active(service, 2, channel=Channel.TELEGRAM)
+    await brings(service, Text("hulp"), number(1), external_id="7")
+    receipt = await brings(service, Text("hulp"), "2", Channel.TELEGRAM, external_id="7")
+    assert receipt.received is Received.ANSWERED
+
+
+async def test_two_answers_at_once_are_taken_one_after_the_other(service: Service) -> None:
+    reference = await active(service)
+    other = Service(Database(service.database.url, durable=False), service.clock, trial=True)
+    await asyncio.gather(
+        *(
+            inbox.receive(where, Inbound(Channel.SMS, number(), f"two-{n}", Text("hulp")))
+            for n, where in enumerate((service, other) * 4)
+        )
+    )
+    await other.database.close()
+    asked = [one for one in await said(service) if one == "what_about_call"]
+    assert len(asked) == 8
+    state = (await track(service, reference)).dialogue
+    assert state["question"] == 1 + 8, "no answer overwrote another's state"
+
+
+async def test_two_answers_to_a_check_in_at_once_leave_the_graver(service: Service) -> None:
+    await active(service)
+    built, _ = house(service)
+    await built.travel(service.now() + timedelta(days=2))
+    await asyncio.gather(writes(service, "1"), writes(service, "3"))
+    await writes(service, "2")
+    assert [one.topic for one in await calls(service)] == ["money"]
+
+
+# Strangers.
+
+
+async def test_a_stranger_gets_one_fixed_answer_a_day(service: Service) -> None:
+    await active(service)
+    first = await brings(service, Text("hallo, wie is dit?"), STRANGER)
+    second = await brings(service, Text("hallo?"), STRANGER)
+    assert (first.received, first.answer) == (Received.STRANGER, Phrase.STRANGER)
+    assert (second.received, second.answer) == (Received.STRANGER, None)
+    later(service, days=1)
+    assert (await brings(service, Text("hallo?"), STRANGER)).answer is Phrase.STRANGER
+
+
+async def test_nothing_of_a_stranger_is_in_any_table(service: Service) -> None:
+    await active(service)
+    before = await rows_in_all_tables(service)
+    await brings(service, Text("ik ben Piet en ik heb schulden"), STRANGER)
+    await brings(service, Attachment(), STRANGER)
+    after = await rows_in_all_tables(service)
+    assert after.pop("stranger") == before.pop("stranger") + 1
+    assert after == before
+    (kept,) = await all_of(service, select(Stranger))
+    assert STRANGER.encode() not in kept.digest
+    later(service, days=1)
+    await brings(service, Text("hallo"), "+31600888888")
+    (kept,) = await all_of(service, select(Stranger))
+    assert kept.day == service.now().date(), "yesterday's is gone"
+
+
+async def test_a_strangers_hash_means_nothing_the_next_day(service: Service) -> None:
+    await brings(service, Text("hallo"), STRANGER)
+    (first,) = await all_of(service, select(Stranger.digest))
+    later(service, days=1)
+    await brings(service, Text("hallo"), STRANGER)
+    (second,) = await all_of(service, select(Stranger.digest))
+    assert first != second
+
+
+async def test_a_stranger_who_sends_much_at_once_gets_one_answer(service: Service) -> None:
+    other = Service(Database(service.database.url, durable=False), service.clock, trial=True)
+    receipts = await asyncio.gather(
+        *(
+            inbox.receive(where, Inbound(Channel.SMS, STRANGER, f"s{n}", Text("hallo")))
+            for n, where in enumerate((service, other) * 3)
+        )
+    )
+    await other.database.close()
+    assert [one.received for one in receipts] == [Received.STRANGER] * 6
+    assert len([one for one in receipts if one.answer]) == 1
+
+
+async def test_whoever_declined_at_the_interview_is_a_stranger(service: Service) -> None:
+    from conversations.words import Form
+
+    await invited(service, form=Form.DECLINED)
+    assert (await writes(service, "hallo")).received is Received.STRANGER
+
+
+# Links.
+
+
+@pytest.mark.parametrize("token", ["forged", "", "x" * 64, "'; DROP TABLE client; --"])
+async def test_a_forged_link_leads_nowhere_and_leaves_nothing(service: Service, token: str) -> None:
+    await invited(service, channel=Channel.TELEGRAM)
+    before = await rows_in_all_tables(service)
+    receipt = await opens(service, token or None, chat="99")
+    assert receipt.received is Received.STRANGER
+    assert receipt.answer is (Phrase.LINK_SPENT if token else Phrase.STRANGER)
+    after = await rows_in_all_tables(service)
+    assert after | {"stranger": 0} == before | {"stranger": 0}
+
+
+async def test_a_link_is_used_once(service: Service) -> None:
+    enrolled = await invited(service, channel=Channel.TELEGRAM)
+    await opens(service, enrolled.link_token, chat="1")
+    receipt = await opens(service, enrolled.link_token, chat="2")
+    assert (receipt.received, receipt.answer) == (Received.STRANGER, Phrase.LINK_SPENT)
+    assert (await client(service, enrolled.reference)).chat == "1"
+
+
+async def test_of_two_who_open_a_link_at_once_one_gets_in(service: Service) -> None:
+    enrolled = await invited(service, channel=Channel.TELEGRAM)
+    other = Service(Database(service.database.url, durable=False), service.clock, trial=True)
+    receipts = await asyncio.gather(
+        *(
+            inbox.receive(
+                where,
+                Inbound(Channel.TELEGRAM, f"{n}", f"o{n}", Hello(), link=enrolled.link_token),
+            )
+            for n, where in enumerate((service, other) * 3, start=1)
+        )
+    )
+    await other.database.close()
+    inside = [n for n, one in enumerate(receipts, 1) if one.received is Received.ANSWERED]
+    assert len(inside) == 1
+    assert (await client(service, enrolled.reference)).chat == str(inside[0])
+
+
+async def test_the_owner_who_opens_the_link_again_is_asked_again(service: Service) -> None:
+    enrolled = await invited(service, channel=Channel.TELEGRAM)
+    await opens(service, enrolled.link_token)
+    receipt = await opens(service, enrolled.link_token)
+    assert receipt.received is Received.ANSWERED
+    assert await said(service) == ["invitation", "invitation"]
+
+
+async def test_a_chat_with_a_running_track_does_not_become_somebody_else(
+    service: Service,
+) -> None:
+    first = await active(service, 1, channel=Channel.TELEGRAM)
+    second = await invited(service, 2, channel=Channel.TELEGRAM)
+    await opens(service, second.link_token, chat="1")
+    assert (await client(service, first)).chat == "1"
+    assert (await client(service, second.reference)).chat is None
+    assert (await track(service, second.reference)).standing is Standing.INVITED
+
+
+async def test_a_chat_of_an_ended_track_may_begin_a_new_one(service: Service) -> None:
+    first = await active(service, 1, channel=Channel.TELEGRAM)
+    await brings(service, Text("STOP"), "1", Channel.TELEGRAM)
+    second = await invited(service, 2, channel=Channel.TELEGRAM)
+    await opens(service, second.link_token, chat="1")
+    assert (await client(service, first)).chat is None
+    assert (await client(service, second.reference)).chat == "1"
+
+
+# What was not asked for.
+
+
+async def test_unexpected_text_is_answered_once_and_kept(service: Service) -> None:
+    await active(service)
+    await writes(service, "de bus had vertraging")
+    assert (await said(service))[-1] == "unclear"
+    kept = [one for one in await messages(service, Direction.IN) if "bus" in one.text]
+    assert [one.status for one in kept] == [MessageStatus.HANDLED]
+    assert kept[0].side is Side.MUNICIPALITY
+
+
+async def test_a_photo_is_answered_and_not_kept(service: Service) -> None:
+    await active(service)
+    await brings(service, Attachment(), number())
+    assert (await said(service))[-1] == "please_type"
+    assert (await messages(service, Direction.IN))[-1].text == "[bijlage]"
+
+
+async def test_four_thousand_characters_are_kept_whole(service: Service) -> None:
+    await active(service)
+    text = "ik weet het niet meer " * 182
+    await writes(service, "hulp")
+    await writes(service, "2")
+    await writes(service, text)
+    (kept,) = [one for one in await messages(service, Direction.IN) if len(one.text) > 100]
+    assert kept.text == text
+    assert kept.escalation_id == (await calls(service))[0].id
+
+
+@pytest.mark.parametrize("text", ["", "\x00", "\ud83d\ude00" * 20, "\u202e1", "ja\x00"])
+async def test_odd_characters_are_kept_and_answered(service: Service, text: str) -> None:
+    await active(service)
+    before = len(await said(service))
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    receipt = await writes(service, text)
+    assert receipt.received is Received.ANSWERED
+    assert len(await said(service)) == before + 1
+
+
+async def test_an_answer_goes_back_over_the_channel_it_came_by(service: Service) -> None:
+    await active(service, channel=Channel.TELEGRAM)
+    await writes(service, "hulp")
+    answer = await last(service)
+    assert answer.channel is Channel.SMS
+    assert "1 werk" in answer.text
+
+
+async def test_an_answer_at_night_goes_out_at_night(service: Service) -> None:
+    await active(service)
+    later(service, hours=14)
+    await writes(service, "hulp")
+    assert (await last(service)).not_before == service.now()
+
+
+async def test_whoever_writes_after_refusing_gets_no_answer_but_a_reader_once(
+    service: Service,
+) -> None:
+    await invited(service)
+    await writes(service, "nee")
+    phrases = await said(service)
+    await writes(service, "of toch, wie zijn jullie?")
+    await writes(service, "hallo?")
+    assert await said(service) == phrases
+    (notice,) = await notices(service)
+    assert notice.kind is NoticeKind.WROTE_AFTER_END
+    assert await desk(service, notice.desk_id) == "velsen"
+
+
+async def test_whoever_writes_again_long_after_the_end_is_heard_again(service: Service) -> None:
+    """Rule 6: the call of the first letter is resolved; the second letter needs one of its own."""
+    await active(service)
+    built, _ = house(service)
+    await built.travel(service.now() + timedelta(days=200))
+    for turn in (1, 2):
+        await writes(service, f"ik heb toch hulp nodig, {turn}")
+        assert len([one for one in await calls(service) if one.status == "open"]) == 1
+        assert (await said(service))[-1] == "passed_on"
+        await resolve_all(service)
+        later(service, days=30)
+
+
+async def test_words_for_a_call_that_was_resolved_meanwhile_are_heard(service: Service) -> None:
+    """Rule 6: "it is not solved at all" must not disappear."""
+    await active(service)
+    for text in ("hulp", "2", "de huur"):
+        await writes(service, text)
+    await resolve_all(service)
+    before = len(await said(service))
+    await writes(service, "maar het is helemaal niet opgelost")
+    assert len([one for one in await calls(service) if one.status == "open"]) == 1
+    assert len(await said(service)) == before + 1
+
+
+async def test_unexpected_text_weeks_later_is_not_met_with_silence(service: Service) -> None:
+    await active(service)
+    for text in ("blauw", "groen", "geel"):
+        await writes(service, text)
+    assert [one.topic for one in await calls(service)] == ["other"]
+    await resolve_all(service)
+    later(service, days=5)
+    before = len(await said(service))
+    await writes(service, "ik krijg een brief die ik niet begrijp")
+    assert len(await said(service)) == before + 1
+
+
+async def resolve_all(service: Service) -> None:
+    from aftercare.escalations import resolve
+    from conversations.words import OutcomeKind
+    from storage.models import StaffMember
+    from tests.aftercare.people import colleague
+
+    found = await all_of(service, select(StaffMember))
+    sanne = found[0] if found else await colleague(service)
+    for call in await calls(service):
+        if call.status != "resolved":
+            await resolve(service, call.reference, sanne, OutcomeKind.HELPED)
+
+
+# What breaks.
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError, KeyError, TypeError, AttributeError, RuntimeError, Refused]
+)
+async def test_a_message_that_the_program_fails_on_is_set_aside_and_somebody_is_told(
+    service: Service, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    await active(service)
+
+    def fail(*_: object) -> None:
+        raise error("a bug")
+
+    before = await said(service)
+    with monkeypatch.context() as patched:
+        patched.setattr(aftercare.inbox, "respond", fail)
+        receipt = await writes(service, "hallo", external_id="SM1")
+        assert receipt.received is Received.SET_ASIDE
+        assert (await writes(service, "hallo", external_id="SM1")).received is Received.REPEATED
+    (kept,) = [one for one in await messages(service, Direction.IN) if one.text == "hallo"]
+    assert (kept.status, kept.side) == (MessageStatus.SET_ASIDE, Side.MUNICIPALITY)
+    assert kept.error == error.__name__
+    assert await said(service) == before
+    assert len(await notices(service)) == 1
+    assert (await writes(service, "hulp")).received is Received.ANSWERED
+
+
+async def test_danger_in_a_message_that_the_program_fails_on_is_told_as_danger(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await active(service)
+
+    def fail(*_: object) -> None:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(aftercare.inbox, "respond", fail)
+    await writes(service, "ik wil dood")
+    assert [one.kind for one in await notices(service)] == [NoticeKind.DANGER]
+
+
+async def test_when_the_database_fails_the_provider_must_bring_it_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await active(service)
+    before = len(await messages(service))
+
+    async def fail(*_: object, **__: object) -> None:
+        raise OperationalError("UPDATE", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(aftercare.inbox.effects, "apply", fail)
+        with pytest.raises(OperationalError):
+            await writes(service, "hulp", external_id="SM1")
+    assert len(await messages(service)) == before, "nothing is half kept"
+    assert (await writes(service, "hulp", external_id="SM1")).received is Received.ANSWERED
+
+
+async def test_a_municipality_without_routes_does_not_stop_the_messages_of_others(
+    service: Service,
+) -> None:
+    await active(service, 1, municipality="Uitgeest")
+    await active(service, 2)
+    async with service.database.write() as session:
+        place = select(Municipality.id).where(Municipality.slug == "uitgeest")
+        await session.execute(delete(Route).where(Route.municipality_id.in_(place)))
+    await writes(service, "hulp", 1)
+    assert (await writes(service, "2", 1)).received is Received.SET_ASIDE
+    await writes(service, "hulp", 2)
+    assert (await writes(service, "2", 2)).received is Received.ANSWERED
+
+
+# A channel that was closed.
+
+
+async def test_whoever_writes_over_a_closed_channel_can_be_reached_again(
+    service: Service,
+) -> None:
+    from aftercare.contact import close_channel
+
+    reference = await active(service)
+    person = await client(service, reference)
+    await close_channel(service, person.id, "twilio 30005")
+    assert (await client(service, reference)).channel_stopped
+    assert [one.kind for one in await notices(service)] == [NoticeKind.CHANNEL_STOPPED]
+    await close_channel(service, person.id, "twilio 30005")
+    assert len(await notices(service)) == 1
+    await writes(service, "hulp")
+    assert (await client(service, reference)).channel_stopped is None
+    parcels = await outbox.claim(service.database, Channel.SMS, service.now(), 10)
+    assert MessageKind.REPLY in {one.kind for one in parcels}
+
+
+async def test_a_stop_that_the_provider_confirmed_is_not_confirmed_again(
+    service: Service,
+) -> None:
+    reference = await active(service)
+    before = await said(service)
+    await brings(service, Text("STOP"), number(), stop_is_answered=True)
+    assert await said(service) == before
+    assert (await track(service, reference)).standing is Standing.WITHDRAWN
+
+
+async def test_buttons_that_nobody_made_are_kept_and_do_nothing(service: Service) -> None:
+    await active(service, channel=Channel.TELEGRAM)
+    before = await said(service)
+    await presses(service, 99, "' OR 1=1 --")
+    assert await said(service) == before
+    assert len(await all_of(service, select(Message).where(Message.direction == "in"))) == 3
