@@ -6,7 +6,6 @@ it, one that cannot never sends it again by itself.
 """
 
 import asyncio
-import time
 from datetime import timedelta
 
 import structlog
@@ -14,7 +13,6 @@ import structlog
 from aftercare.contact import close_channel
 from aftercare.service import Service
 from bot.channels import Channel, DeliveryError, Doubt
-from conversations import words
 from conversations.words import MessageStatus
 from storage import outbox
 from storage.outbox import Parcel, Settled
@@ -34,13 +32,11 @@ class Delivery:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._channels: list[Channel] = []
-        self._paces: dict[words.Channel, Pace] = {}
         self._running = asyncio.Lock()
 
     def add(self, channel: Channel) -> None:
         """Turn a channel on."""
         self._channels.append(channel)
-        self._paces[channel.name] = Pace(channel.per_second)
 
     async def close(self) -> None:
         """Wait for what is in hand, then let go of the providers."""
@@ -72,32 +68,22 @@ class Delivery:
         return await self._send_waiting(channel) if waiting else 0
 
     async def _send_waiting(self, channel: Channel) -> int:
-        handed, pace = 0, self._paces[channel.name]
-        while allowed := pace.take(BATCH):
-            now = self._service.now()
-            parcels = await outbox.claim(self._service.database, channel.name, now, allowed)
-            pace.give_back(allowed - len(parcels))
+        handed = 0
+        while parcels := await outbox.claim(
+            self._service.database, channel.name, self._service.now(), BATCH, channel.pace
+        ):
             await self._send_all(channel, parcels)
             handed += len(parcels)
-            if not parcels:
-                break
         return handed
 
     async def _send_all(self, channel: Channel, parcels: list[Parcel]) -> None:
-        """People side by side, one person's messages one after the other."""
-        if not parcels:
-            return
-        by_client: dict[int, list[Parcel]] = {}
-        for parcel in parcels:
-            by_client.setdefault(parcel.client_id, []).append(parcel)
-        results = await asyncio.gather(
-            *(self._send_in_order(channel, own) for own in by_client.values())
-        )
-        settled = [one for group in results for one in group]
-        await outbox.settle(self._service.database, settled, self._service.now())
-
-    async def _send_in_order(self, channel: Channel, parcels: list[Parcel]) -> list[Settled]:
-        return [await self._send(channel, parcel) for parcel in parcels]
+        """Side by side, each settled as soon as it is known: a crash leaves in doubt only what
+        really was under way."""
+        under_way = {asyncio.create_task(self._send(channel, parcel)) for parcel in parcels}
+        while under_way:
+            done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            results = [task.result() for task in done]
+            await outbox.settle(self._service.database, results, self._service.now())
 
     async def _send(self, channel: Channel, parcel: Parcel) -> Settled:
         try:
@@ -138,28 +124,3 @@ class Delivery:
             else:
                 settled = Settled(parcel.id, MessageStatus.QUEUED, again_at=now)
             await outbox.settle(self._service.database, [settled], now)
-
-
-class Pace:
-    """At most so many a second, by the machine's own time; None is as many as there are."""
-
-    def __init__(self, per_second: float | None) -> None:
-        self._per_second = per_second
-        self._left = per_second or 0.0
-        self._at = time.monotonic()
-
-    def take(self, wanted: int) -> int:
-        """How many of `wanted` may go now."""
-        if self._per_second is None:
-            return wanted
-        now = time.monotonic()
-        self._left = min(self._per_second, self._left + (now - self._at) * self._per_second)
-        self._at = now
-        taken = min(wanted, int(self._left))
-        self._left -= taken
-        return taken
-
-    def give_back(self, unused: int) -> None:
-        """Put back what was taken and not used."""
-        if self._per_second is not None:
-            self._left += unused

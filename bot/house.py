@@ -34,6 +34,8 @@ _AGENDA = union_all(
     _first("closings", Enrolment.ends_at, text("enrolment.standing = 'active'")),
     _first("deadlines", Escalation.remind_at, Escalation.remind_at.is_not(None)),
     _first("outbox", Message.not_before, outbox.QUEUED),
+    _first("outbox", Message.lease_until, outbox.SENDING),
+    _first("ends", Message.expires_at, outbox.QUEUED),
     _first("notices", Notice.not_before, notices.QUEUED),
 )
 """For each tick, the first moment at which it has something to do; each from an index."""
@@ -81,6 +83,7 @@ class House:
             "closings": Tick(lambda: check_ins.close_ended(service), 30),
             "deadlines": Tick(lambda: escalations.remind(service), 15),
             "outbox": Tick(self.delivery.run, 1),
+            "ends": Tick(lambda: outbox.expire(service.database, service.now()), 60),
         }
         if self.mail:
             ticks["notices"] = Tick(self.mail, 2)
@@ -105,8 +108,12 @@ class House:
 
     async def _agenda(self) -> dict[str, datetime]:
         """By tick, the first moment at which it has something to do. One query."""
+        agenda: dict[str, datetime] = {}
         async with self.service.database.read() as session:
-            return {name: at for name, at in await session.execute(_AGENDA) if at is not None}
+            for name, at in await session.execute(_AGENDA):
+                if at is not None:
+                    agenda[name] = min(at, agenda.get(name, at))
+        return agenda
 
     async def travel(self, to: datetime) -> None:
         """Let time pass until `to`, stopping at each moment at which something is due."""

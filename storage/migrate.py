@@ -23,10 +23,15 @@ class NewerDatabase(Exception):
 async def migrate(database: Database) -> None:
     """Upgrade to the newest version. Raises `NewerDatabase`, or `WrongKeys` when the key ring is
     not the one that this database was written with."""
+    await upgrade(database)
+    await _check_keys(database)
+
+
+async def upgrade(database: Database) -> None:
+    """Make the tables what the code expects. Raises `NewerDatabase`."""
     async with database.engine.execution_options(writes=True).connect() as connection:
         await connection.run_sync(_upgrade)
         await connection.commit()
-    await _check_keys(database)
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

@@ -7,17 +7,15 @@ from pathlib import Path
 
 from alembic import command
 
-from storage import encryption
 from storage.database import Database
-from storage.migrate import alembic_config, migrate
+from storage.migrate import alembic_config, upgrade
 
 
 async def write(message: str) -> None:
     """Migrate an empty database to what is there, and write the difference as a new step."""
     with tempfile.TemporaryDirectory() as folder:
-        encryption.use(encryption.KeyRing.parse(encryption.new_key()))
         database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'empty.db'}", durable=False)
-        await migrate(database)
+        await upgrade(database)
         async with database.engine.connect() as connection:
             await connection.run_sync(
                 lambda sync: command.revision(alembic_config(sync), message, autogenerate=True)

@@ -11,8 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import Update, and_, bindparam, func, or_, select, text, update
+from sqlalchemy import (
+    Row,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from conversations.words import (
     Channel,
@@ -20,10 +32,12 @@ from conversations.words import (
     Direction,
     MessageKind,
     MessageStatus,
+    Standing,
 )
 from storage.allowed import address_of, first_moment, own_accord, verdict
 from storage.database import Database
 from storage.models import CheckIn, Client, Enrolment, Message, Municipality
+from storage.pace import Pace, take
 
 LEASE = timedelta(seconds=90)
 """How long a sender may hold a message; longer than any provider's time-out."""
@@ -31,8 +45,12 @@ LEASE = timedelta(seconds=90)
 # In words that the partial index is known by.
 _WAITING = "message.status IN ('queued', 'sending', 'uncertain')"
 QUEUED = text(f"{_WAITING} AND message.status = 'queued'")
-_SENDING = text(f"{_WAITING} AND message.status = 'sending'")
+SENDING = text(f"{_WAITING} AND message.status = 'sending'")
 _UNCERTAIN = text(f"{_WAITING} AND message.status = 'uncertain'")
+
+
+_LONGEST_UNDER_WAY = timedelta(days=10)
+"""No message waits longer than this between being queued and sent."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +78,7 @@ async def waiting(database: Database, now: datetime) -> set[tuple[Channel, Messa
                 text(_WAITING),
                 or_(
                     and_(QUEUED, Message.not_before <= now),
-                    and_(_SENDING, Message.lease_until <= now),
+                    and_(SENDING, Message.lease_until <= now),
                     _UNCERTAIN,
                 ),
             )
@@ -69,25 +87,18 @@ async def waiting(database: Database, now: datetime) -> set[tuple[Channel, Messa
         return {(channel, status) for channel, status in rows}
 
 
-async def claim(database: Database, channel: Channel, now: datetime, limit: int) -> list[Parcel]:
-    """Up to `limit` messages of `channel` that may go out at `now`, replies first.
+async def claim(
+    database: Database, channel: Channel, now: datetime, limit: int, pace: Pace | None = None
+) -> list[Parcel]:
+    """Up to `limit` messages of `channel` that may go out at `now`, replies first, one a person.
 
     What is too late expires, what may not be said any more is cancelled, what is not allowed at
-    this hour is put off; all of that is decided here, right before sending.
+    this hour is put off; all of that is decided here, right before sending. `pace` holds over all
+    processes.
     """
     async with database.write() as session:
-        rows = (
-            await session.execute(
-                select(Message, Client, Enrolment.standing, Municipality)
-                .join(Client, Client.id == Message.client_id)
-                .join(Enrolment, Enrolment.id == Message.enrolment_id)
-                .join(Municipality, Municipality.id == Enrolment.municipality_id)
-                .where(QUEUED, Message.channel == channel, Message.not_before <= now)
-                .order_by(Message.rank, Message.not_before, Message.id)
-                .limit(limit)
-                .with_for_update(of=Message, skip_locked=True)
-            )
-        ).all()
+        tokens = await take(session, channel, pace, limit, now) if pace else None
+        rows = await _next_in_line(session, channel, now, tokens.count if tokens else limit, pace)
         before = await own_accord(session, [row.Message for row in rows], now)
         parcels: list[Parcel] = []
         unsaid: list[int] = []
@@ -101,12 +112,66 @@ async def claim(database: Database, channel: Channel, now: datetime, limit: int)
             if later > now:
                 message.not_before = later
                 continue
+            if any(parcel.client_id == client.id for parcel in parcels):
+                continue  # after the one before has been settled
             message.status, message.lease_until = MessageStatus.SENDING, now + LEASE
             message.attempts += 1
             before.add(message, now)
             parcels.append(_parcel(message, client, now))
         await _never_asked(session, unsaid)
+        if tokens:
+            tokens.use(len(parcels))
         return parcels
+
+
+async def _next_in_line(
+    session: AsyncSession, channel: Channel, now: datetime, limit: int, pace: Pace | None
+) -> Sequence[Row[Message, Client, Standing, Municipality]]:
+    """What is due, but not to a person who has a message under way or just got one."""
+    under_way = aliased(Message)
+    busy = (
+        exists()
+        .where(
+            under_way.client_id == Message.client_id,
+            under_way.at > now - _LONGEST_UNDER_WAY,
+            or_(
+                under_way.status == MessageStatus.SENDING,
+                under_way.sent_at > now - (pace.apart if pace else timedelta()),
+            ),
+        )
+        .correlate(Message)
+    )
+    rows = await session.execute(
+        select(Message, Client, Enrolment.standing, Municipality)
+        .join(Client, Client.id == Message.client_id)
+        .join(Enrolment, Enrolment.id == Message.enrolment_id)
+        .join(Municipality, Municipality.id == Enrolment.municipality_id)
+        .where(
+            QUEUED,
+            Message.channel == channel,
+            Message.not_before <= now,
+            or_(~busy, Message.kind == MessageKind.DANGER),
+        )
+        .order_by(Message.rank, Message.not_before, Message.id)
+        .limit(limit)
+        .with_for_update(of=Message, skip_locked=True)
+    )
+    return rows.all()
+
+
+async def expire(database: Database, now: datetime) -> int:
+    """End what waited too long, also where no channel would have taken it. Returns how many."""
+    async with database.write() as session:
+        ended = await session.scalars(
+            update(Message)
+            .where(QUEUED, Message.expires_at <= now)
+            .values(status=MessageStatus.EXPIRED)
+            .returning(Message.id)
+            .execution_options(synchronize_session=False)
+        )
+        messages = ended.all()
+        await _never_asked(session, messages)
+        return len(messages)
 
 
 async def _never_asked(session: AsyncSession, messages: Sequence[int]) -> None:
@@ -176,7 +241,7 @@ def _settlement(status: MessageStatus) -> Update:
     if status is MessageStatus.QUEUED:
         values["not_before"] = bindparam("again")
     which = Message.id == bindparam("which")
-    return update(Message).where(which, or_(_SENDING, _UNCERTAIN)).values(values)
+    return update(Message).where(which, or_(SENDING, _UNCERTAIN)).values(values)
 
 
 def _settled_values(result: Settled, now: datetime) -> dict[str, object]:
@@ -194,7 +259,7 @@ async def doubt(database: Database, channel: Channel, now: datetime) -> int:
     async with database.write() as session:
         moved = await session.scalars(
             update(Message)
-            .where(_SENDING, Message.channel == channel, Message.lease_until <= now)
+            .where(SENDING, Message.channel == channel, Message.lease_until <= now)
             .values(status=MessageStatus.UNCERTAIN)
             .returning(Message.id)
             .execution_options(synchronize_session=False)
@@ -237,7 +302,7 @@ async def orphaned(database: Database) -> None:
     async with database.write() as session:
         await session.execute(
             update(Message)
-            .where(_SENDING)
+            .where(SENDING)
             .values(status=MessageStatus.UNCERTAIN)
             .execution_options(synchronize_session=False)
         )

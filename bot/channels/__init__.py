@@ -10,6 +10,7 @@ from typing import Protocol
 
 from conversations import words
 from storage.outbox import Parcel
+from storage.pace import Pace
 
 
 class Doubt(StrEnum):
@@ -65,8 +66,8 @@ class Channel(Protocol):
         ...
 
     @property
-    def per_second(self) -> float | None:
-        """How many messages a second it takes; None: any number."""
+    def pace(self) -> Pace | None:
+        """How fast it may be used; None: at will."""
         ...
 
     async def send(self, parcel: Parcel) -> Sent:

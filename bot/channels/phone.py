@@ -9,7 +9,7 @@ class Phone:
     """A channel without a provider: the page shows what is in the database."""
 
     can_look_up = False
-    per_second = None
+    pace = None
 
     def __init__(self, name: words.Channel) -> None:
         self.name = name

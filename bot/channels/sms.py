@@ -23,6 +23,7 @@ from conversations.turns import Attachment, Incoming, Text
 from conversations.understanding.stopping import is_provider_keyword
 from conversations.words import MessageStatus
 from storage.outbox import Parcel
+from storage.pace import Pace
 
 log = structlog.get_logger()
 
@@ -50,7 +51,7 @@ class Sms:
 
     name = words.Channel.SMS
     can_look_up = True
-    per_second = 10.0
+    pace = Pace(per_second=10)  # of one long number in the Netherlands; Twilio queues the rest
 
     def __init__(
         self,

@@ -9,6 +9,7 @@ import asyncio
 import hmac
 import os
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import httpx
 import structlog
@@ -35,6 +36,7 @@ from conversations import words
 from conversations.phrases import Phrase
 from conversations.turns import Attachment, Hello, Incoming, Press, Text
 from storage.outbox import Parcel
+from storage.pace import Pace
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns about the older form
 
@@ -55,7 +57,7 @@ class Telegram:
 
     name = words.Channel.TELEGRAM
     can_look_up = False
-    per_second = 25.0  # Telegram takes about 30
+    pace = Pace(per_second=28, apart=timedelta(seconds=1))  # it takes about 30, 1 a chat
 
     def __init__(
         self, token: str, api_url: str, receive: Receive, render: Render, *, secret: str = ""

@@ -65,7 +65,7 @@ class Street:
     """Where the people live: the channel at the end of the outbox, and their coming answers."""
 
     can_look_up = False
-    per_second = None
+    pace = None
 
     def __init__(self, name: words.Channel, now: Callable[[], datetime]) -> None:
         self.name = name

@@ -4,13 +4,14 @@ from storage.models.base import Base
 from storage.models.clients import CheckIn, Client, Consent, Enrolment
 from storage.models.escalations import Escalation, Instrument, InstrumentUse, Notice, Outcome
 from storage.models.installation import Fact
-from storage.models.messages import Message, Stranger
+from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
 from storage.models.staff import AuditEntry, DeskMember, SignInFailure, StaffMember, StaffSession
 
 __all__ = [
     "AuditEntry",
     "Base",
+    "ChannelPace",
     "CheckIn",
     "Client",
     "Consent",

@@ -51,6 +51,16 @@ class Message(Base):
     error: Mapped[str | None] = mapped_column(String(60))
 
 
+class ChannelPace(Base):
+    """How many messages a channel may send right now; shared by all processes."""
+
+    __tablename__ = "channel_pace"
+
+    channel: Mapped[Channel] = mapped_column(word(Channel), primary_key=True)
+    tokens: Mapped[float]
+    at: Mapped[datetime]
+
+
 class Stranger(Base):
     """That somebody unknown was answered today: a hash that means nothing tomorrow."""
 

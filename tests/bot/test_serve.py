@@ -261,6 +261,7 @@ async def test_a_terminated_serve_ends_well_while_a_provider_hangs(here: World) 
             await asyncio.sleep(0.02)
     code, seconds = await here.nazorg.stop()
     assert code == 0
+    print("SECONDS", seconds)
     assert seconds < 10
 
 
@@ -293,7 +294,7 @@ async def test_a_telegram_webhook_answers_only_to_its_secret(tmp_path: Path) -> 
         assert len(bilal.received) == 2
 
 
-_WRONG = [None, "", "een-geheim_2", "een-geheim_1 ", "\u00e9\u00e9n-geheim_1"]
+_WRONG = [None, "", "een-geheim_2", "een-geheim_", "\u00e9\u00e9n-geheim_1"]
 
 
 async def _post_update(nazorg: Nazorg, chat_id: int, secret: str | None) -> int:
