@@ -2,10 +2,12 @@
 
 import asyncio
 import fcntl
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from enum import StrEnum
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
@@ -22,31 +24,42 @@ from bot.settings import Settings
 from conversations.phrases import Phrase
 from staff.app import console
 from storage import notices, outbox
+from storage.database import POLLING
 from storage.facts import TELEGRAM_NAME, recall, remember
 
 log = structlog.get_logger()
 
-_INTRODUCE_AGAIN_SECONDS = 15
+_AGAIN_SECONDS = 5
+
+
+class Part(StrEnum):
+    """What a process does: answer the web, or work through what is due. `serve` does both."""
+
+    WEB = "web"
+    WORK = "work"
+
+
+BOTH = frozenset(Part)
 
 
 @asynccontextmanager
-async def serving(settings: Settings, here: str) -> AsyncIterator[Starlette]:
-    """The whole service and its web application. `here` is the address it listens at, which is
-    the public one when no other is set."""
+async def serving(
+    settings: Settings, here: str, parts: frozenset[Part] = BOTH
+) -> AsyncIterator[Starlette]:
+    """The service, or one part of it, and its web application. `here` is the address it listens
+    at, which is the public one when no other is set."""
     public_url = settings.public_url or here
-    async with open_service(settings) as service:
-        with _alone(settings, service):
-            if service.database.is_sqlite:
-                await outbox.orphaned(service.database)
-                await notices.orphaned_notices(service.database)
-            house = House(service)
-            house.telegram_name = await recall(service.database, TELEGRAM_NAME)
-            routes: list[BaseRoute] = [*house.health_routes()]
-            telegram = _connect_telegram(settings, house)
+    async with open_service(settings) as service, _alone(settings, service, parts):
+        house = House(service)
+        house.telegram_name = await recall(service.database, TELEGRAM_NAME)
+        telegram = _connect_telegram(settings, house)
+        sms = _connect_sms(settings, house, public_url)
+        _connect_mail(settings, house, public_url)
+        routes: list[BaseRoute] = [*house.health_routes()]
+        if Part.WEB in parts:
+            routes += sms.routes() if sms else []
             if telegram and settings.telegram_mode == "webhook":
                 routes.append(telegram.route())
-            routes += _connect_sms(settings, house, public_url)
-            _connect_mail(settings, house, public_url)
             routes += console(
                 service,
                 public_url=public_url,
@@ -54,15 +67,18 @@ async def serving(settings: Settings, here: str) -> AsyncIterator[Starlette]:
                 telegram_name=lambda: house.telegram_name,
                 wake=house.wake,
             )
+        talking = None
+        if Part.WORK in parts:
             house.start()
-            talking = asyncio.create_task(_talk(telegram, settings, house))
-            try:
-                yield Starlette(routes=routes)
-            finally:
+            talking = asyncio.create_task(_talk(telegram, settings, house)) if telegram else None
+        try:
+            yield Starlette(routes=routes)
+        finally:
+            if talking:
                 talking.cancel()
                 with suppress(asyncio.CancelledError):
                     await talking
-                await house.close()
+            await house.close()
 
 
 def fixed(phrase: Phrase) -> str:
@@ -86,10 +102,10 @@ def _connect_telegram(settings: Settings, house: House) -> Telegram | None:
     return telegram
 
 
-def _connect_sms(settings: Settings, house: House, public_url: str) -> list[BaseRoute]:
+def _connect_sms(settings: Settings, house: House, public_url: str) -> Sms | None:
     if not settings.has_twilio:
         log.info("channel off", channel="sms", missing="NAZORG_TWILIO_ACCOUNT_SID")
-        return []
+        return None
     sms = Sms(
         settings.twilio_account_sid,
         settings.twilio_auth_token,
@@ -103,7 +119,7 @@ def _connect_sms(settings: Settings, house: House, public_url: str) -> list[Base
     )
     house.connect(sms)
     log.info("channel on", channel="sms", webhook=f"{public_url}/webhooks/twilio/message")
-    return [*sms.routes()]
+    return sms
 
 
 def _connect_mail(settings: Settings, house: House, public_url: str) -> None:
@@ -113,10 +129,9 @@ def _connect_mail(settings: Settings, house: House, public_url: str) -> None:
     house.mail = Mailer(house.service, settings.mail_url, public_url).run
 
 
-async def _talk(telegram: Telegram | None, settings: Settings, house: House) -> None:
-    """Introduce ourselves to Telegram, then listen; a network that is down is tried again."""
-    if telegram is None:
-        return
+async def _talk(telegram: Telegram, settings: Settings, house: House) -> None:
+    """Introduce ourselves to Telegram, then listen; a network that is down is tried again. Of
+    several workers one listens, and another takes over when it is gone."""
     while True:
         try:
             house.telegram_name = await telegram.user_name()
@@ -124,19 +139,45 @@ async def _talk(telegram: Telegram | None, settings: Settings, house: House) -> 
             if settings.telegram_mode == "webhook":
                 await telegram.set_webhook(settings.public_url)
                 return
-            break
+            await _listen(telegram, house)
         except DeliveryError as error:
             log.warning("telegram does not answer", error=error.code)
-            await asyncio.sleep(max(_INTRODUCE_AGAIN_SECONDS, error.retry_after or 0))
-    await telegram.poll()
+            await asyncio.sleep(max(_AGAIN_SECONDS, error.retry_after or 0))
+        except SQLAlchemyError as error:
+            log.warning("database does not answer", error=type(error).__name__)
+            await asyncio.sleep(_AGAIN_SECONDS)
 
 
-@contextmanager
-def _alone(settings: Settings, service: Service) -> Iterator[None]:
-    """On SQLite one process serves; a second is refused with a clear word."""
+async def _listen(telegram: Telegram, house: House) -> None:
+    """Ask Telegram for updates as long as we are the one who does."""
+    async with house.service.database.holding(POLLING) as still:
+        if still is None:
+            await asyncio.sleep(_AGAIN_SECONDS)
+            return
+        log.info("telegram polling begins")
+        polling = asyncio.create_task(telegram.poll())
+        try:
+            while await still():  # noqa: ASYNC110 - asked of the database
+                await asyncio.sleep(_AGAIN_SECONDS)
+        finally:
+            polling.cancel()
+            with suppress(asyncio.CancelledError):
+                await polling
+
+
+@asynccontextmanager
+async def _alone(
+    settings: Settings, service: Service, parts: frozenset[Part]
+) -> AsyncIterator[None]:
+    """On SQLite one process does everything; a second is refused with a clear word."""
     if not service.database.is_sqlite:
         yield
         return
+    if parts != BOTH:
+        raise AlreadyRunning(
+            "web and worker apart need PostgreSQL (NAZORG_DATABASE_URL). On SQLite one process "
+            "does it all: nazorg serve"
+        )
     with (settings.data_dir / "serving.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -144,4 +185,7 @@ def _alone(settings: Settings, service: Service) -> Iterator[None]:
             raise AlreadyRunning(
                 "another nazorg already serves this database. Stop it first, or use PostgreSQL."
             ) from None
+        # Whatever is in hand was in the hand of one that died.
+        await outbox.orphaned(service.database)
+        await notices.orphaned_notices(service.database)
         yield

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import structlog
 import typer
@@ -25,6 +25,9 @@ from storage.encryption import WrongKeys, new_key
 from storage.facts import TELEGRAM_NAME, recall
 from storage.migrate import NewerDatabase
 
+if TYPE_CHECKING:
+    from bot.app import Part
+
 log = structlog.get_logger()
 app = typer.Typer(
     help="Nazorgbot: aftercare (nazorg) after welfare. Start with: nazorg demo",
@@ -36,6 +39,8 @@ staff_app = typer.Typer(help="Colleagues who sign in to the console.", no_args_i
 app.add_typer(staff_app, name="staff")
 
 T = TypeVar("T")
+Host = Annotated[str, typer.Option(help="Address to listen at.")]
+Port = Annotated[int, typer.Option(help="Port to listen at.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 _BAD_INPUT = (
@@ -86,19 +91,37 @@ def demo(
 
 @app.command(epilog="Example: nazorg serve --port 8000")
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen at.")] = 8000,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
 ) -> None:
     """Run the service: console, webhooks, channels and ticks in one process."""
-    asyncio.run(_serve(load_settings(), host, port))
+    from bot.app import BOTH
+
+    asyncio.run(_serve(load_settings(), host, port, BOTH))
 
 
-async def _serve(settings: Settings, host: str, port: int) -> None:
+@app.command(epilog="Example: nazorg web --port 8000")
+def web(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Run the console and the webhooks only; any number beside workers, on PostgreSQL."""
+    from bot.app import Part
+
+    asyncio.run(_serve(load_settings(), host, port, frozenset({Part.WEB})))
+
+
+@app.command(epilog="Example: nazorg worker --port 8001")
+def worker(host: Host = "127.0.0.1", port: Port = 8001) -> None:
+    """Work through what is due and send; any number, on PostgreSQL. The port tells its health."""
+    from bot.app import Part
+
+    asyncio.run(_serve(load_settings(), host, port, frozenset({Part.WORK})))
+
+
+async def _serve(settings: Settings, host: str, port: int, parts: "frozenset[Part]") -> None:
     from bot.app import serving
 
     with bind(host, port) as at:
         here = f"http://{host}:{at.getsockname()[1]}"
-        async with serving(settings, here) as web:
+        async with serving(settings, here, parts) as web:
             log.info("serving", address=here)
             await listen(web, at)
     log.info("stopped")

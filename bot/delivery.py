@@ -27,67 +27,56 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 900.0
 
 
 class Delivery:
-    """Sends what waits, over the channels that are on."""
+    """Sends what waits over one channel. Each channel has its own, so that a provider that hangs
+    holds up nobody else."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, channel: Channel) -> None:
         self._service = service
-        self._channels: list[Channel] = []
+        self._channel = channel
         self._running = asyncio.Lock()
 
-    def add(self, channel: Channel) -> None:
-        """Turn a channel on."""
-        self._channels.append(channel)
-
     async def close(self) -> None:
-        """Wait for what is in hand, then let go of the providers."""
+        """Wait for what is in hand, then let go of the provider."""
         async with self._running:
-            for channel in self._channels:
-                await channel.close()
+            await self._channel.close()
 
     async def run(self) -> int:
         """Send everything that may go now. Returns how many were handed over."""
+        database, channel = self._service.database, self._channel
         async with self._running:
-            waiting = await outbox.waiting(self._service.database, self._service.now())
-            if not waiting:
-                return 0
-            counts = await asyncio.gather(
-                *(
-                    self._drain(
-                        channel, {status for name, status in waiting if name is channel.name}
-                    )
-                    for channel in self._channels
-                )
-            )
-        return sum(counts)
+            now = self._service.now()
+            waiting = await outbox.waiting(database, channel.name, now)
+            if MessageStatus.SENDING in waiting:
+                await outbox.doubt(database, channel.name, now)
+            if channel.can_look_up and waiting & {MessageStatus.SENDING, MessageStatus.UNCERTAIN}:
+                await self._reconcile()
+            return await self._send_waiting() if waiting else 0
 
-    async def _drain(self, channel: Channel, waiting: set[MessageStatus]) -> int:
-        if MessageStatus.SENDING in waiting:
-            await outbox.doubt(self._service.database, channel.name, self._service.now())
-        if channel.can_look_up and waiting & {MessageStatus.SENDING, MessageStatus.UNCERTAIN}:
-            await self._reconcile(channel)
-        return await self._send_waiting(channel) if waiting else 0
-
-    async def _send_waiting(self, channel: Channel) -> int:
+    async def _send_waiting(self) -> int:
         handed = 0
         while parcels := await outbox.claim(
-            self._service.database, channel.name, self._service.now(), BATCH, channel.pace
+            self._service.database,
+            self._channel.name,
+            self._service.now(),
+            BATCH,
+            self._channel.pace,
         ):
-            await self._send_all(channel, parcels)
+            await self._send_all(parcels)
             handed += len(parcels)
         return handed
 
-    async def _send_all(self, channel: Channel, parcels: list[Parcel]) -> None:
+    async def _send_all(self, parcels: list[Parcel]) -> None:
         """Side by side, each settled as soon as it is known: a crash leaves in doubt only what
         really was under way."""
-        under_way = {asyncio.create_task(self._send(channel, parcel)) for parcel in parcels}
+        under_way = {asyncio.create_task(self._send(parcel)) for parcel in parcels}
         while under_way:
             done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
             results = [task.result() for task in done]
             await outbox.settle(self._service.database, results, self._service.now())
 
-    async def _send(self, channel: Channel, parcel: Parcel) -> Settled:
+    async def _send(self, parcel: Parcel) -> Settled:
         try:
-            sent = await channel.send(parcel)
+            sent = await self._channel.send(parcel)
         except DeliveryError as error:
             return await self._failed(parcel, error)
         except Exception as error:
@@ -108,9 +97,9 @@ class Delivery:
         again = self._service.now() + timedelta(seconds=max(pause, error.retry_after or 0))
         return Settled(parcel.id, MessageStatus.QUEUED, error=error.code, again_at=again)
 
-    async def _reconcile(self, channel: Channel) -> None:
+    async def _reconcile(self) -> None:
         """Ask the provider about messages in doubt: there, or to be sent again."""
-        now = self._service.now()
+        now, channel = self._service.now(), self._channel
         for parcel, known in await outbox.uncertain(self._service.database, channel.name, BATCH):
             if parcel.claimed_at + LOOK_UP_AFTER > now:
                 continue

@@ -46,14 +46,14 @@ class House:
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self.delivery = Delivery(service)
+        self._deliveries: dict[str, Delivery] = {}
         self.mail: Callable[[], Awaitable[int]] | None = None
         self.telegram_name: str | None = None
         self._engine: Engine | None = None
 
     def connect(self, channel: Channel) -> None:
         """Turn a channel on."""
-        self.delivery.add(channel)
+        self._deliveries[f"outbox {channel.name}"] = Delivery(self.service, channel)
 
     async def receive(self, inbound: inbox.Inbound) -> inbox.Receipt:
         """Take in a message, and let the answer go out."""
@@ -73,6 +73,10 @@ class House:
         await contact.report(self.service, message_id, status, external_id, error, closed)
         self.wake()
 
+    async def deliver(self) -> int:
+        """Send what may go now, over all channels. Returns how many were handed over."""
+        return sum([await delivery.run() for delivery in self._deliveries.values()])
+
     def ticks(self) -> dict[str, Tick]:
         """What happens again and again, and how often (seconds). The order is that of a day."""
         service = self.service
@@ -82,7 +86,7 @@ class House:
             "unanswered": Tick(lambda: check_ins.expire_unanswered(service), 30),
             "closings": Tick(lambda: check_ins.close_ended(service), 30),
             "deadlines": Tick(lambda: escalations.remind(service), 15),
-            "outbox": Tick(self.delivery.run, 1),
+            **{name: Tick(delivery.run, 1) for name, delivery in self._deliveries.items()},
             "ends": Tick(lambda: outbox.expire(service.database, service.now()), 60),
         }
         if self.mail:
@@ -93,14 +97,14 @@ class House:
         """Do what is due, until nothing is at this moment. Returns when something is again."""
         ticks = self.ticks()
         while True:
-            agenda = {name: at for name, at in (await self._agenda()).items() if name in ticks}
+            agenda = await self._agenda()
             now, done = self.service.now(), 0
             for name, tick in ticks.items():
                 if name in agenda and agenda[name] <= now:
                     result = await tick.run()
                     done += result if isinstance(result, int) else 0
             if not done:
-                return min(agenda.values(), default=None)
+                return min((agenda[name] for name in ticks if name in agenda), default=None)
 
     async def next_due(self) -> datetime | None:
         """The moment at which there is something to do again, or None."""
@@ -113,6 +117,9 @@ class House:
             for name, at in await session.execute(_AGENDA):
                 if at is not None:
                     agenda[name] = min(at, agenda.get(name, at))
+        for name in self._deliveries:
+            if "outbox" in agenda:
+                agenda[name] = agenda["outbox"]
         return agenda
 
     async def travel(self, to: datetime) -> None:
@@ -134,7 +141,8 @@ class House:
     def wake(self) -> None:
         """Something was queued: send it now instead of at the next tick."""
         if self._engine:
-            self._engine.soon("outbox")
+            for name in self._deliveries:
+                self._engine.soon(name)
             if self.mail:
                 self._engine.soon("notices")
 
@@ -143,7 +151,8 @@ class House:
         if self._engine:
             await self._engine.stop()
             self._engine = None
-        await self.delivery.close()
+        for delivery in self._deliveries.values():
+            await delivery.close()
 
     def health_routes(self) -> list[Route]:
         """`/healthz`: the process lives. `/readyz`: database and ticks work."""

@@ -6,13 +6,13 @@ rows are locked where it matters.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -22,7 +22,9 @@ from sqlalchemy.ext.asyncio import (
 
 from storage.near_sqlite import near
 
-LOCK = 0x6E617A6F7267  # "nazorg"
+LOCK = 0x6E617A6F7267  # "nazorg": held while the database is prepared
+POLLING = LOCK + 1
+"""Held by the one process that asks Telegram for updates."""
 
 
 class UnusableUrl(Exception):
@@ -64,9 +66,39 @@ class Database:
                 await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             yield session
 
+    @asynccontextmanager
+    async def holding(self, lock: int) -> AsyncIterator[Callable[[], Awaitable[bool]] | None]:
+        """Be the only one, of all processes, that does a thing for as long as this lasts: gives
+        None when another does it, else a question to be asked now and then: still the one?"""
+        if self.is_sqlite:  # one process
+            yield _always
+            return
+        async with self.engine.connect() as connection:
+            connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            got = await connection.scalar(text("SELECT pg_try_advisory_lock(:l)"), {"l": lock})
+            if not got:
+                yield None
+                return
+
+            async def still() -> bool:
+                try:
+                    return bool(await connection.scalar(text("SELECT 1")))
+                except SQLAlchemyError:
+                    return False
+
+            try:
+                yield still
+            finally:
+                with suppress(SQLAlchemyError):
+                    await connection.execute(text("SELECT pg_advisory_unlock(:l)"), {"l": lock})
+
     async def close(self) -> None:
         """Let go of all connections."""
         await self.engine.dispose()
+
+
+async def _always() -> bool:
+    return True
 
 
 def _is_sqlite(url: str) -> bool:

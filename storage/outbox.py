@@ -69,13 +69,14 @@ class Parcel:
     expires_at: datetime
 
 
-async def waiting(database: Database, now: datetime) -> set[tuple[Channel, MessageStatus]]:
-    """What there is to do at `now`: channels with messages to send, or in doubt. One query."""
+async def waiting(database: Database, channel: Channel, now: datetime) -> set[MessageStatus]:
+    """What there is to do for `channel` at `now`: messages to send, or in doubt. One query."""
     async with database.read() as session:
-        rows = await session.execute(
-            select(Message.channel, Message.status)
+        found = await session.scalars(
+            select(Message.status)
             .where(
                 text(_WAITING),
+                Message.channel == channel,
                 or_(
                     and_(QUEUED, Message.not_before <= now),
                     and_(SENDING, Message.lease_until <= now),
@@ -84,7 +85,7 @@ async def waiting(database: Database, now: datetime) -> set[tuple[Channel, Messa
             )
             .distinct()
         )
-        return {(channel, status) for channel, status in rows}
+        return set(found)
 
 
 async def claim(
@@ -136,6 +137,11 @@ async def _next_in_line(
             under_way.at > now - _LONGEST_UNDER_WAY,
             or_(
                 under_way.status == MessageStatus.SENDING,
+                and_(  # tried, and waiting to be tried again: what came later stays behind it
+                    under_way.status == MessageStatus.QUEUED,
+                    under_way.attempts > 0,
+                    under_way.id < Message.id,
+                ),
                 under_way.sent_at > now - (pace.apart if pace else timedelta()),
             ),
         )
@@ -154,7 +160,7 @@ async def _next_in_line(
         )
         .order_by(Message.rank, Message.not_before, Message.id)
         .limit(limit)
-        .with_for_update(of=Message, skip_locked=True)
+        .with_for_update(of=[Message, Client], skip_locked=True)
     )
     return rows.all()
 

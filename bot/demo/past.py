@@ -28,7 +28,6 @@ from bot.demo.cast import (
     chat_of,
     number_of,
 )
-from bot.demo.travelling import pass_until
 from bot.house import House
 from conversations.topics import ANSWERS, MENU
 from conversations.turns import Hello, Incoming, Press, Text
@@ -68,9 +67,9 @@ class Past:
             for scene in self._scenes(person, number_of(position))
         ]
         for scene in sorted(scenes, key=lambda scene: scene.at):
-            await pass_until(self._house, scene.at)
+            await self._house.travel(scene.at)
             await scene.play()
-        await pass_until(self._house, NOW)
+        await self._house.travel(NOW)
 
     async def _hire(self, one: Colleague) -> StaffMember:
         """A colleague with a password that nobody knows: the page opens their sessions."""
@@ -102,7 +101,7 @@ class Past:
         async def speak() -> None:
             for one in said:
                 await self._say(person, number, one)
-                await pass_until(self._house, self._house.service.now() + _A_MINUTE)
+                await self._house.travel(self._house.service.now() + _A_MINUTE)
 
         return Scene(moment, speak)
 
@@ -167,7 +166,7 @@ class Past:
             await self._receive(person, number, Text(_typed(said)))
             return
         async with self._house.service.database.read() as session:
-            subject = await current(session, self._clients[person.name])
+            subject = await current(session, Client.id == self._clients[person.name])
         assert subject is not None
         await self._receive(person, number, Press(subject.state.question, str(said)))
 

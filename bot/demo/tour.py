@@ -84,7 +84,7 @@ _EN = Tour(
         "resolve": "Settled? **Resolve the call for help:** how did it end, and what was used? "
         "That shows later what works.",
         "read_back": "Read the conversation back. **Open Amina's file.** It also says who read it.",
-        "done": "That was it: from question to help, and all of it can be found again. **Try also:**",
+        "done": "That was it: from question to help, and it can all be read back. **Try also:**",
     },
     show_me="Point it out",
     close="Close the tour",

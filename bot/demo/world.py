@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from aftercare.inbox import Inbound
 from aftercare.service import Refused, Service
@@ -22,7 +22,7 @@ from aftercare.subject import Subject, current
 from bot.channels.phone import Phone
 from bot.demo.cast import NOW, begins
 from bot.demo.past import Past
-from bot.demo.travelling import JUST_AFTER, Journey, pass_until
+from bot.demo.travelling import JUST_AFTER, Journey
 from bot.house import House
 from conversations.turns import Incoming
 from conversations.words import Channel
@@ -57,8 +57,7 @@ class World:
     async def client(self, reference: str) -> Subject | None:
         """The client with this reference in the newest track; None when there is none."""
         async with self.service.database.read() as session:
-            client_id = await session.scalar(select(Client.id).where(Client.reference == reference))
-            return await current(session, client_id) if client_id else None
+            return await current(session, Client.reference == reference)
 
     async def say(
         self, subject: Subject, incoming: Incoming, *, sender: str | None = None, link: str = ""
@@ -73,7 +72,7 @@ class World:
             await self.house.receive(
                 Inbound(client.channel, sender, external_id, incoming, link or None)
             )
-            await self.house.delivery.run()
+            await self.house.deliver()
 
     def travel(self, to: datetime) -> None:
         """Begin a journey to `to`, unless one is under way."""
@@ -84,7 +83,7 @@ class World:
     async def _travel(self, to: datetime) -> None:
         try:
             async with self._turn:
-                await pass_until(self.house, to + JUST_AFTER)
+                await self.house.travel(to + JUST_AFTER)
             await self._keep_signed_in()
         finally:
             self.journey = None

@@ -261,7 +261,6 @@ async def test_a_terminated_serve_ends_well_while_a_provider_hangs(here: World) 
             await asyncio.sleep(0.02)
     code, seconds = await here.nazorg.stop()
     assert code == 0
-    print("SECONDS", seconds)
     assert seconds < 10
 
 

@@ -1,0 +1,494 @@
+"""Telegram, through python-telegram-bot, against a Bot API that refuses what the real one does."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.channels import DeliveryError, Doubt
+from bot.channels.telegram import Telegram
+from conversations import words
+from conversations.words import MessageKind, Standing
+from storage.outbox import Parcel
+from tests.aftercare.people import calls
+from tests.bot.conftest import SOON, House_
+from tests.providers.faults import Fault
+from tests.providers.server import serving
+from tests.providers.telegram import TelegramServer
+from tests.providers.telegram_people import TelegramUser
+
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """The database plays no part here."""
+    return f"sqlite+aiosqlite:///{tmp_path / 'nazorg.db'}"
+
+
+def parcel(address: object, text: str = "Hoi", *buttons: tuple[str, str]) -> Parcel:
+    """A message on its way out."""
+    return Parcel(
+        id=1,
+        client_id=1,
+        channel=words.Channel.TELEGRAM,
+        address=str(address),
+        text=text,
+        buttons=buttons,
+        kind=MessageKind.REPLY,
+        attempts=1,
+        claimed_at=NOW,
+        expires_at=NOW + timedelta(days=1),
+    )
+
+
+async def refused(channel: Telegram, sent: Parcel) -> DeliveryError:
+    """How sending fails."""
+    with pytest.raises(DeliveryError) as caught:
+        await channel.send(sent)
+    assert sent.text not in str(caught.value) or not sent.text
+    return caught.value
+
+
+@pytest.fixture
+async def user(here: House_) -> TelegramUser:
+    """Somebody who has written to the bot."""
+    user = here.telegram_server.user("Noor")
+    await user.start()
+    return user
+
+
+@pytest.fixture
+async def bilal(here: House_) -> AsyncIterator[TelegramUser]:
+    """Somebody who takes part; the bot listens."""
+    here.poll()
+    return await here.active_on_telegram()
+
+
+# Sending.
+
+
+async def test_a_message_arrives_with_its_buttons_one_below_the_other(
+    here: House_, user: TelegramUser
+) -> None:
+    sent = await here.telegram.send(parcel(user.id, "Hoe gaat het?", ("goed", "1:good"), ("nee", "1:no")))
+    assert sent.arrived
+    assert sent.external_id
+    (message,) = user.received
+    assert message.text == "Hoe gaat het?"
+    assert message.markup is not None
+    assert [[button.data for button in row] for row in message.markup.rows] == [
+        ["1:good"],
+        ["1:no"],
+    ]
+
+
+async def test_ids_of_two_people_are_never_the_same(here: House_, user: TelegramUser) -> None:
+    one = await here.telegram.send(parcel(user.id))
+    two = await here.telegram.send(parcel(user.id))
+    assert one.external_id != two.external_id
+
+
+@pytest.mark.parametrize("why", ["blocked", "deactivated", "never wrote", "unknown chat"])
+async def test_a_chat_that_is_gone_closes_the_channel(
+    here: House_, user: TelegramUser, why: str
+) -> None:
+    address = user.id
+    match why:
+        case "blocked":
+            user.block()
+        case "deactivated":
+            user.deactivate()
+        case "never wrote":
+            address = here.telegram_server.user("Iemand").id
+        case _:
+            address = 424242
+    error = await refused(here.telegram, parcel(address))
+    assert error.permanent
+    assert error.closes_channel
+
+
+@pytest.mark.parametrize("text", ["", "x" * 4097])
+async def test_a_text_that_telegram_never_takes_is_not_tried_again(
+    here: House_, user: TelegramUser, text: str
+) -> None:
+    error = await refused(here.telegram, parcel(user.id, text))
+    assert error.permanent
+    assert not error.closes_channel
+
+
+async def test_the_longest_text_arrives(here: House_, user: TelegramUser) -> None:
+    await here.telegram.send(parcel(user.id, "x" * 4096))
+    assert len(user.received[0].text) == 4096
+
+
+async def test_too_many_requests_say_how_long_to_wait(here: House_, user: TelegramUser) -> None:
+    here.telegram_server.faults.retry_after = 37
+    here.telegram_server.faults.script(Fault.TOO_MANY_REQUESTS)
+    error = await refused(here.telegram, parcel(user.id))
+    assert not error.permanent
+    assert error.retry_after == 37
+    assert error.doubt is Doubt.NOT_SENT
+
+
+async def test_a_wrong_token_fails_no_message_for_good(
+    here: House_, user: TelegramUser
+) -> None:
+    stranger = Telegram("4242:wrong", here.telegram_server.url, here.house.receive, str)
+    error = await refused(stranger, parcel(user.id))
+    await stranger.close()
+    assert not error.permanent
+    assert (error.retry_after or 0) >= 60
+
+
+async def test_an_error_that_telegram_tells_of_is_tried_again(
+    here: House_, user: TelegramUser
+) -> None:
+    here.telegram_server.faults.script(Fault.SERVER_ERROR)
+    error = await refused(here.telegram, parcel(user.id))
+    assert not error.permanent
+    assert error.doubt is Doubt.NOT_SENT
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.RESET, Fault.CLOSE_AFTER, Fault.HANG_BEFORE, Fault.HANG_AFTER]
+)
+@pytest.mark.usefixtures("impatient")
+async def test_a_connection_that_breaks_leaves_a_doubt(
+    here: House_, user: TelegramUser, fault: Fault
+) -> None:
+    here.telegram_server.faults.script(fault)
+    error = await refused(here.telegram, parcel(user.id))
+    assert not error.permanent
+    assert error.doubt is Doubt.UNKNOWN
+
+
+async def test_an_answer_by_something_in_between_leaves_a_doubt(
+    here: House_, user: TelegramUser
+) -> None:
+    async def bad_gateway(_request: Request) -> Response:
+        return Response("<html>Bad Gateway</html>", 502, media_type="text/html")
+
+    async with serving(Starlette(routes=[Route("/{rest:path}", bad_gateway, methods=["POST"])])) as port:
+        channel = Telegram("4242:x", f"http://127.0.0.1:{port}", here.house.receive, str)
+        error = await refused(channel, parcel(user.id))
+        await channel.close()
+    assert not error.permanent
+    assert error.doubt is Doubt.UNKNOWN
+
+
+async def test_where_nobody_listens_nothing_was_sent(here: House_) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    channel = Telegram("4242:x", f"http://127.0.0.1:{port}", here.house.receive, str)
+    error = await refused(channel, parcel(1))
+    await channel.close()
+    assert not error.permanent
+    assert error.doubt is Doubt.NOT_SENT
+
+
+async def test_a_chat_that_moved_closes_the_channel(here: House_, user: TelegramUser) -> None:
+    group = here.telegram_server.group("Familie", user)
+    old = group.id
+    group.upgrade(user)
+    error = await refused(here.telegram, parcel(old))
+    assert error.permanent
+
+
+# Taking part.
+
+
+async def test_a_deep_link_leads_to_the_invitation_and_yes_to_the_track(
+    here: House_, bilal: TelegramUser
+) -> None:
+    assert bilal.received[0].labels == ["ja", "nee"]
+    assert (await here.track()).standing is Standing.ACTIVE
+    assert (await here.client()).chat == str(bilal.id)
+
+
+async def test_a_deep_link_works_for_one_person_only(here: House_) -> None:
+    here.poll()
+    token = (await here.enrol_on_telegram()).link_token or ""
+    first, second = here.telegram_server.user("Bilal"), here.telegram_server.user("Ander")
+    await first.start(token)
+    await first.wait(1, SOON)
+    await second.start(token)
+    await second.wait(1, SOON)
+    assert second.received[0].text.startswith("Deze link werkt niet meer")
+    assert (await here.client()).chat == str(first.id)
+    assert await here.inbox() == ["[start]"]
+
+
+async def test_a_forged_link_gets_the_fixed_answer_and_keeps_nothing(here: House_) -> None:
+    here.poll()
+    token = (await here.enrol_on_telegram()).link_token or ""
+    stranger = here.telegram_server.user("Ander")
+    await stranger.start(token[:-1] + ("A" if token[-1] != "A" else "B"))
+    await stranger.wait(1, SOON)
+    assert await here.inbox() == []
+    assert (await here.client()).chat is None
+
+
+async def test_a_stranger_is_answered_once_a_day_and_nothing_is_kept(here: House_) -> None:
+    here.poll()
+    await here.enrol_on_telegram()
+    stranger = here.telegram_server.user("Ander")
+    for text in ("hallo", "is daar iemand"):
+        await stranger.send(text)
+    await _all_taken(here)
+    assert len(stranger.received) == 1
+    assert await here.inbox() == []
+    here.service.clock.travel_to(here.service.now() + timedelta(days=1))
+    await stranger.send("hallo?")
+    await stranger.wait(2, SOON)
+    assert await here.strangers() == 1  # yesterday's is gone
+
+
+async def test_a_stranger_who_blocks_us_is_no_trouble(here: House_) -> None:
+    here.poll()
+    stranger = here.telegram_server.user("Ander")
+    await stranger.send("hallo")
+    stranger.block()
+    person = await here.active_on_telegram()
+    assert len(person.received) == 2
+
+
+async def test_the_same_update_three_times_is_one_row_and_one_answer(
+    here: House_, bilal: TelegramUser
+) -> None:
+    update = await bilal.send("hulp")
+    await bilal.wait(3, SOON)
+    for _ in range(2):
+        here.telegram_server.resend(update)
+    await _all_taken(here)
+    assert (await here.inbox()).count("hulp") == 1
+    assert len(bilal.received) == 3
+
+
+async def test_an_update_that_was_not_confirmed_is_taken_once(
+    here: House_, bilal: TelegramUser
+) -> None:
+    here.tasks.pop().cancel()  # gone before it could say that it has the update
+    await bilal.send("hulp")
+    await here.telegram_server.get_updates({"timeout": "0"})
+    for _ in range(2):
+        again = Telegram(
+            here.telegram_server.token, here.telegram_server.url, here.house.receive, str
+        )
+        polling = asyncio.create_task(again.poll())
+        await bilal.wait(3, SOON)
+        await _all_taken(here)
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+        await again.close()
+    assert (await here.inbox()).count("hulp") == 1
+
+
+async def test_numbers_of_updates_may_start_anew_after_a_quiet_week(
+    here: House_, bilal: TelegramUser
+) -> None:
+    first = await bilal.send("hulp")
+    await bilal.wait(3, SOON)
+    await _all_taken(here)
+    here.telegram_server.now = lambda: datetime.now(UTC) + timedelta(days=8)
+    here.telegram_server.updates.next_id = first
+    assert await bilal.send("2") == first
+    await bilal.wait(4, SOON)
+    assert (await here.inbox())[-2:] == ["hulp", "2"]
+
+
+async def test_a_group_is_not_listened_to(here: House_, bilal: TelegramUser) -> None:
+    before = await here.inbox()
+    group = here.telegram_server.group("Familie", bilal)
+    await group.send(bilal, "/start@nazorg_test_bot")
+    await group.send(bilal, "@nazorg_test_bot ik kan de huur niet betalen")
+    await _all_taken(here)
+    assert group.received == []
+    assert await here.inbox() == before
+
+
+@pytest.mark.parametrize("what", ["photo", "sticker", "voice"])
+async def test_what_we_cannot_read_is_answered_and_not_kept(
+    here: House_, bilal: TelegramUser, what: str
+) -> None:
+    await getattr(bilal, what)()
+    await bilal.wait(3, SOON)
+    assert "typ het" in bilal.received[-1].text.casefold()
+    assert (await here.inbox())[-1] == "[bijlage]"
+
+
+async def test_danger_in_the_words_below_a_photo_is_seen(
+    here: House_, bilal: TelegramUser
+) -> None:
+    await bilal.photo("ik wil niet meer leven")
+    await bilal.wait(3, SOON)
+    assert "113" in bilal.received[-1].text
+
+
+async def test_the_longest_message_is_kept_whole(here: House_, bilal: TelegramUser) -> None:
+    text = ("mijn verhaal is lang " * 200)[:4000].strip()
+    await bilal.send(text)
+    await bilal.wait(3, SOON)
+    assert (await here.inbox())[-1] == text
+
+
+async def test_an_edited_message_is_not_a_new_one(here: House_, bilal: TelegramUser) -> None:
+    await bilal.send("hulp")
+    await bilal.wait(3, SOON)
+    await bilal.edit("hulp graag")
+    await _all_taken(here)
+    assert len(bilal.received) == 3
+
+
+# Buttons.
+
+
+async def test_a_pressed_button_is_acknowledged_and_kept(
+    here: House_, bilal: TelegramUser
+) -> None:
+    await bilal.send("hulp")
+    await bilal.wait(3, SOON)
+    await bilal.press("geld of schulden")
+    await bilal.wait(4, SOON)
+    await _all_taken(here)
+    assert all(query.answered for query in bilal.queries)
+    assert (await here.inbox())[-1] == "[money]"
+
+
+async def test_a_button_pressed_twice_counts_once(here: House_, bilal: TelegramUser) -> None:
+    await bilal.send("hulp")
+    await bilal.wait(3, SOON)
+    question = bilal.received[-1]
+    for _ in range(2):
+        await bilal.press("geld of schulden", question)
+    await _all_taken(here)
+    assert len(bilal.received) == 4
+    assert len(await calls(here.service)) == 1
+
+
+async def test_a_press_that_can_no_longer_be_acknowledged_still_counts(
+    here: House_, bilal: TelegramUser
+) -> None:
+    here.telegram_server.callback_lifetime = timedelta(seconds=-1)
+    await bilal.send("hulp")
+    await bilal.wait(3, SOON)
+    await bilal.press("geld of schulden")
+    await bilal.wait(4, SOON)
+    assert not bilal.queries[-1].answered
+
+
+async def test_the_old_button_of_the_invitation_changes_nothing(
+    here: House_, bilal: TelegramUser
+) -> None:
+    await bilal.press("nee", bilal.received[0])
+    await _all_taken(here)
+    assert (await here.track()).standing is Standing.ACTIVE
+    assert len(bilal.received) == 2
+
+
+# Listening.
+
+
+@pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.RESET, Fault.TOO_MANY_REQUESTS])
+async def test_listening_goes_on_after_trouble(here: House_, fault: Fault) -> None:
+    server = here.telegram_server
+    server.faults.operations = frozenset({"getUpdates"})
+    server.faults.script(fault)
+    stranger = server.user("Ander")
+    await stranger.send("hallo")
+    here.poll()
+    await stranger.wait(1, SOON)
+
+
+async def test_a_message_that_could_not_be_stored_comes_again(
+    here: House_, bilal: TelegramUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = here.service.database
+    working = database.write
+    failures = 0
+
+    def failing() -> object:
+        nonlocal failures
+        failures += 1
+        if failures == 1:
+            raise OSError("disk full")
+        return working()
+
+    monkeypatch.setattr(database, "write", failing)
+    await bilal.send("hulp")
+    await bilal.wait(3, SOON)
+    monkeypatch.undo()
+    assert (await here.inbox()).count("hulp") == 1
+
+
+# The webhook.
+
+
+@pytest.fixture
+async def webhook(here: House_) -> AsyncIterator[str]:
+    """The address of a webhook, which Telegram knows."""
+    channel = Telegram(
+        here.telegram_server.token,
+        here.telegram_server.url,
+        here.house.receive,
+        str,
+        secret="een-geheim_1",
+    )
+    async with serving(Starlette(routes=[channel.route()])) as port:
+        address = f"http://127.0.0.1:{port}"
+        await channel.set_webhook(address)
+        here.house.start()
+        yield f"{address}/webhooks/telegram"
+        await channel.close()
+
+
+@pytest.mark.usefixtures("webhook")
+async def test_by_webhook_the_same_conversation_is_held(here: House_) -> None:
+    person = await here.active_on_telegram()
+    assert (await here.track()).standing is Standing.ACTIVE
+    update = await person.send("hulp")
+    await person.wait(3, SOON)
+    here.telegram_server.resend(update)
+    await here.telegram_server.settle(SOON)
+    assert (await here.inbox()).count("hulp") == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": "x"}', b'"tekst"'])
+async def test_a_webhook_call_that_is_no_update_is_refused(
+    here: House_, webhook: str, body: bytes
+) -> None:
+    headers = {"X-Telegram-Bot-Api-Secret-Token": "een-geheim_1"}
+    async with httpx.AsyncClient(trust_env=False) as http:
+        answer = await http.post(webhook, content=body, headers=headers)
+    assert answer.status_code in (200, 400)
+    assert await here.inbox() == []
+
+
+async def test_a_webhook_call_that_is_too_large_is_refused(webhook: str) -> None:
+    headers = {"X-Telegram-Bot-Api-Secret-Token": "een-geheim_1"}
+    async with httpx.AsyncClient(trust_env=False) as http:
+        answer = await http.post(webhook, content=b"x" * 300_000, headers=headers)
+    assert answer.status_code == 413
+
+
+async def test_telegram_refuses_a_webhook_without_https(here: House_) -> None:
+    with pytest.raises(DeliveryError):
+        await here.telegram.set_webhook("http://nazorg.example.org")
+
+
+async def _all_taken(here: House_) -> None:
+    """Wait until all updates were confirmed and all that waits was sent."""
+    async with asyncio.timeout(SOON):
+        while here.telegram_server.updates.pending or here.telegram_server.updates._again:
+            await asyncio.sleep(0.01)
+        while any(one.status in ("queued", "sending") for one in await here.outbox()):
+            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
