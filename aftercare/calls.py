@@ -101,16 +101,12 @@ async def promise_of(
         call = await call_for_help(session, subject, topic, Urgency.NORMAL, now)
     language = subject.client.language
     desk, organisation = (
-        (
-            await session.execute(
-                select(Desk, Organisation)
-                .join(Organisation, Organisation.id == Desk.organisation_id)
-                .where(Desk.id == call.desk_id)
-            )
+        await session.execute(
+            select(Desk, Organisation)
+            .join(Organisation, Organisation.id == Desk.organisation_id)
+            .where(Desk.id == call.desk_id)
         )
-        .one()
-        ._tuple()
-    )
+    ).one()
     person = await _person(session, subject, call, desk)
     words = {"title": desk.title, "organisation": organisation.name}
     if person:

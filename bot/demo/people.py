@@ -60,11 +60,11 @@ class Bubble:
 
 @dataclass(frozen=True)
 class Hint:
-    """An answer to give with one tap: what it says, and what is sent (`data`: as a button)."""
+    """An answer to give with one tap: what it says, and what is sent."""
 
     label: str
-    text: str = ""
-    data: str = ""
+    text: str
+    is_danger: bool = False
 
 
 async def everybody(session: AsyncSession) -> list[Glance]:
@@ -77,7 +77,7 @@ async def everybody(session: AsyncSession) -> list[Glance]:
         .where(Enrolment.id.in_(newest))
         .order_by(Client.id.desc())
     )
-    subjects = [Subject(*row._tuple()) for row in rows]
+    subjects = [Subject(client, enrolment, place) for client, enrolment, place in rows]
     calls: dict[int, list[Escalation]] = {}
     for call in await session.scalars(
         select(Escalation).where(Escalation.status != EscalationStatus.RESOLVED)
@@ -217,7 +217,7 @@ def hints(subject: Subject) -> list[Hint]:
     if subject.enrolment.standing is Standing.INVITED:
         return [Hint(words["yes"], words["yes"]), Hint(words["no"], words["no"])]
     stop, aid = Hint("STOP", "STOP"), Hint(words["help"], words["help"])
-    danger = Hint(words["example_danger"], words["example_danger"])
+    danger = Hint(words["example_danger"], words["example_danger"], is_danger=True)
     match state.waiting:
         case Waiting.CHECK_IN if not has_buttons:
             return [*_digits(ANSWERS, "answer", language), stop]

@@ -41,9 +41,10 @@ async function poll() {
     const address = `/demo/stand?klant=${client}&taal=${body.dataset.language}`;
     const answer = await fetch(address, { cache: "no-store", headers: { "If-None-Match": version } });
     trouble.hidden = true;
-    if (answer.status === 200 && asked === client) {
+    const now = answer.status === 200 ? await answer.json() : null;
+    if (now && asked === client) { // else another telephone was chosen in the meantime
       version = answer.headers.get("ETag");
-      show(await answer.json());
+      show(now);
     }
   } catch {
     trouble.textContent = body.dataset.lost;
