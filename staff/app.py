@@ -22,12 +22,13 @@ from staff.pages import (
     dossier,
     enrol,
     figures,
+    language,
     queue,
     routes,
     sign_in_out,
 )
 from staff.security import SecurityHeaders, is_cross_site
-from staff.sign_in import cookie_name, first_page, signed_in
+from staff.sign_in import LANGUAGE_COOKIE, cookie_name, first_page, signed_in
 from staff.visit import FOLDER, Console, Visit, respond_to
 from staff.wording import Words, language_of
 
@@ -59,6 +60,7 @@ PAGES: Sequence[Page] = (
     Page("GET", "/inloggen", ANYBODY, sign_in_out.show),
     Page("POST", "/inloggen", ANYBODY, sign_in_out.sign_in),
     Page("POST", "/uitloggen", ANYBODY, sign_in_out.sign_out),
+    Page("POST", "/taal", ANYBODY, language.choose),
     Page("GET", "/werkvoorraad", CASEWORK, queue.show),
     Page("GET", "/hulpvragen/{reference}", CASEWORK, call.show),
     Page("POST", "/hulpvragen/{reference}/oppakken", CASEWORK, call.take),
@@ -116,8 +118,8 @@ def console(
 
 
 def _visit(shared: Console, request: Request) -> Visit:
-    language = language_of(request.headers.get("accept-language", ""))
-    return Visit(shared, request, Words(language, shared.service.now()))
+    spoken = language_of(request.cookies.get(LANGUAGE_COOKIE, ""))
+    return Visit(shared, request, Words(spoken, shared.service.now()))
 
 
 def _endpoint(page: Page, shared: Console) -> Callable[[Request], Awaitable[Response]]:

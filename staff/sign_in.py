@@ -18,6 +18,9 @@ from staff import passwords
 from storage.encryption import ring
 from storage.models import AuditEntry, SignInFailure, StaffMember, StaffSession
 
+LANGUAGE_COOKIE = "nazorg-taal"
+"""In which language the browser's colleague reads."""
+
 IDLE = timedelta(minutes=30)
 LASTS = timedelta(hours=12)
 _TOUCH_EVERY = timedelta(minutes=1)

@@ -23,6 +23,7 @@ from storage.models import StaffMember
 FOLDER = Path(__file__).parent
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 200
+_OUR_PATH = re.compile(r"(/[A-Za-z0-9-]+)+")
 _REFERENCE = re.compile(r"[23456789ABCDEFGHJKMNPQRSTVWXYZ]{8}")
 
 _templates = Environment(
@@ -142,6 +143,11 @@ class Visit:
         return self.words.say(DONE[name]) if name in DONE else None
 
 
+def own_path(path: str) -> str:
+    """A path of our own to go on to, or nothing."""
+    return path if _OUR_PATH.fullmatch(path) and len(path) < 80 else ""
+
+
 def valid_reference(written: str) -> str:
     """A reference in its own letters. Raises `Hidden` for what cannot be one, so that nothing
     else ever reaches the database."""
@@ -154,7 +160,7 @@ def valid_reference(written: str) -> str:
 def respond_to(visit: Visit, response: Response) -> Response:
     """A page is about people: it is kept nowhere, and never mixed up between languages."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.headers["Vary"] = "Cookie"
     response.headers["Content-Language"] = visit.words.language
     return response
 

@@ -17,29 +17,9 @@ _STEP = re.compile(r"day-(\d+)")
 _MOBILE = re.compile(r"\+316(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
-def language_of(accept: str) -> str:
-    """The console's language for an `Accept-Language` header: Dutch, unless English is asked for
-    more."""
-    best, most = locales.HOUSE, 0.0
-    for part in accept.split(",")[:20]:
-        tag, _, parameters = part.partition(";")
-        language = tag.strip().casefold().partition("-")[0]
-        if language not in (locales.HOUSE, locales.SOURCE):
-            continue
-        weight = _weight(parameters)
-        if weight > most or (weight == most and language == locales.HOUSE and weight > 0):
-            best, most = language, weight
-    return best
-
-
-def _weight(parameters: str) -> float:
-    name, _, value = parameters.strip().partition("=")
-    if name.strip() != "q":
-        return 1.0
-    try:
-        return float(value)
-    except ValueError:
-        return 0.0
+def language_of(chosen: str) -> str:
+    """The console's language: Dutch, unless somebody chose another that there is."""
+    return chosen if chosen in locales.languages(locales.CONSOLE) else locales.HOUSE
 
 
 class Words:

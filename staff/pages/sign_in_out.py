@@ -1,28 +1,24 @@
 """`/inloggen` and `/uitloggen`."""
 
-import re
-
 from starlette.responses import Response
 
 from aftercare.service import Refused
 from staff import sign_in as sessions
 from staff.sign_in import TooManyAttempts, drop_cookie, first_page, set_cookie
-from staff.visit import Visit
-
-_OUR_PATH = re.compile(r"(/[A-Za-z0-9-]+)+")
+from staff.visit import Visit, own_path
 
 
 async def show(visit: Visit) -> Response:
     """The form; whoever is signed in already goes on."""
     if visit.viewer_or_none:
         return visit.go(first_page(visit.viewer.role))
-    return visit.page("sign_in.html", onward=_onward(visit.request.query_params.get("verder", "")))
+    return visit.page("sign_in.html", onward=own_path(visit.request.query_params.get("verder", "")))
 
 
 async def sign_in(visit: Visit) -> Response:
     """Check the password and open a session; the one that was there before ends."""
     form = await visit.form()
-    onward = _onward(form.one("verder"))
+    onward = own_path(form.one("verder"))
     client = visit.request.client
     try:
         token = await sessions.sign_in(
@@ -49,8 +45,3 @@ async def sign_out(visit: Visit) -> Response:
     response = visit.go("/inloggen?gelukt=signed-out")
     drop_cookie(response, secure=visit.console.secure)
     return response
-
-
-def _onward(path: str) -> str:
-    """A path of our own to go on to, or nothing."""
-    return path if _OUR_PATH.fullmatch(path) and len(path) < 80 else ""

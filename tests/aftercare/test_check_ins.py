@@ -174,7 +174,7 @@ async def test_what_silence_leads_to_does_not_wake_anybody(service: Service) -> 
     later(service, hours=9, minutes=15)
     for text in ("hulp", "2"):
         await writes(service, text)
-    await built.travel(service.now() + timedelta(hours=20))
+    await built.travel(service.now() + timedelta(hours=22))
     (promise,) = [
         one for one in await messages(service, Direction.OUT) if one.phrase == "promise"
     ]
