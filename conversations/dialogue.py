@@ -69,7 +69,7 @@ def respond(state: State, incoming: Incoming, context: Context) -> Turn:
     if isinstance(incoming, Text):
         kind = danger_in(incoming.words)
         if kind:
-            return _danger(state, kind)
+            return _danger(state, kind, context.standing)
         if context.stop_is_answered or is_stop(incoming.words):
             return _stop(state, context)
     match context.standing:
@@ -83,9 +83,11 @@ def respond(state: State, incoming: Incoming, context: Context) -> Turn:
             return _unanswerable(state, incoming)
 
 
-def _danger(state: State, kind: DangerKind) -> Turn:
+def _danger(state: State, kind: DangerKind, standing: Standing) -> Turn:
     say = Say(_DANGER_REPLY[kind], MessageKind.DANGER, promise=Topic.DANGER)
-    told = replace(state, waiting=Waiting.MORE_WORDS, topic=Topic.DANGER, puzzled=0)
+    told = replace(state, puzzled=0)
+    if standing is not Standing.INVITED:  # else the request for consent stays open
+        told = replace(told, waiting=Waiting.MORE_WORDS, topic=Topic.DANGER)
     return Turn(told, (say,), (Danger(kind),), side_of(Topic.DANGER))
 
 

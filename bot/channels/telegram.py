@@ -62,13 +62,14 @@ class Telegram:
     def __init__(
         self, token: str, api_url: str, receive: Receive, render: Render, *, secret: str = ""
     ) -> None:
-        base = api_url.removesuffix("/bot") + "/bot"
+        base = api_url.removesuffix("/bot")
+        self._requests = (_request(10), _request(_POLL_SECONDS + 10))
         self._bot = Bot(
             token,
-            base_url=base,
-            base_file_url=api_url.removesuffix("/bot") + "/file/bot",
-            request=_request(read_timeout=10),
-            get_updates_request=_request(read_timeout=_POLL_SECONDS + 10),
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=self._requests[0],
+            get_updates_request=self._requests[1],
         )
         self._receive = receive
         self._render = render
@@ -98,7 +99,8 @@ class Telegram:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._bot.shutdown()
+        for one in self._requests:
+            await one.shutdown()
 
     async def poll(self) -> None:
         """Fetch and take in updates until cancelled; the network may come and go."""

@@ -117,6 +117,7 @@ async def test_two_answers_to_a_check_in_at_once_leave_the_graver(service: Servi
     built, _ = house(service)
     await built.travel(service.now() + timedelta(days=2))
     await asyncio.gather(writes(service, "1"), writes(service, "3"))
+    await built.tick()
     await writes(service, "2")
     assert [one.topic for one in await calls(service)] == ["money"]
 

@@ -1,10 +1,9 @@
 """What the tests of the channels share: providers on sockets, and the house in between."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from bot.channels.sms import Sms
 from bot.channels.telegram import Telegram
 from bot.house import House
 from conversations.words import Channel, Direction
+from scheduler.ticks import Tick
 from storage.models import Client, Enrolment, Message, Notice, Stranger
 from tests.aftercare.people import all_of, invited
 from tests.providers.server import serving
@@ -35,7 +35,7 @@ SOON = 20.0
 
 
 @dataclass
-class House_:
+class Here:
     """The house, its providers, and what is in its database."""
 
     service: Service
@@ -126,7 +126,7 @@ class House_:
 
 
 @asynccontextmanager
-async def house_on(service: Service, *, sender: str = OURS) -> AsyncIterator[House_]:
+async def house_on(service: Service, *, sender: str = OURS) -> AsyncIterator[Here]:
     """The house with both channels, on servers of our own. Ticks and polling are off."""
     async with (
         TelegramServer(allow_loopback=True) as telegram_server,
@@ -153,7 +153,7 @@ async def house_on(service: Service, *, sender: str = OURS) -> AsyncIterator[Hou
         house.connect(sms)
         async with serving(Starlette(routes=[*sms.routes()])) as port:
             twilio.deliver_to = f"http://127.0.0.1:{port}"
-            here = House_(service, house, telegram_server, telegram, twilio, sms)
+            here = Here(service, house, telegram_server, telegram, twilio, sms)
             try:
                 yield here
             finally:
@@ -165,7 +165,7 @@ async def house_on(service: Service, *, sender: str = OURS) -> AsyncIterator[Hou
 
 
 @pytest.fixture
-async def here(service: Service) -> AsyncIterator[House_]:
+async def here(service: Service) -> AsyncIterator[Here]:
     """The house with both channels."""
     async with house_on(service) as here:
         yield here
@@ -182,9 +182,3 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(twilio_http, "TIMEOUT", httpx.Timeout(0.5))
     monkeypatch.setattr("bot.channels.telegram.HTTPXRequest", request)
-
-
-@pytest.fixture
-def only_sqlite(tmp_path: Path) -> Iterator[str]:
-    """For tests in which the database plays no part."""
-    yield f"sqlite+aiosqlite:///{tmp_path / 'nazorg.db'}"

@@ -19,7 +19,7 @@ from conversations import words
 from conversations.words import MessageKind, Standing
 from storage.outbox import Parcel
 from tests.aftercare.people import calls
-from tests.bot.conftest import SOON, House_
+from tests.bot.conftest import SOON, Here
 from tests.providers.faults import Fault
 from tests.providers.server import serving
 from tests.providers.telegram import TelegramServer
@@ -59,7 +59,7 @@ async def refused(channel: Telegram, sent: Parcel) -> DeliveryError:
 
 
 @pytest.fixture
-async def user(here: House_) -> TelegramUser:
+async def user(here: Here) -> TelegramUser:
     """Somebody who has written to the bot."""
     user = here.telegram_server.user("Noor")
     await user.start()
@@ -67,7 +67,7 @@ async def user(here: House_) -> TelegramUser:
 
 
 @pytest.fixture
-async def bilal(here: House_) -> AsyncIterator[TelegramUser]:
+async def bilal(here: Here) -> AsyncIterator[TelegramUser]:
     """Somebody who takes part; the bot listens."""
     here.poll()
     return await here.active_on_telegram()
@@ -77,7 +77,7 @@ async def bilal(here: House_) -> AsyncIterator[TelegramUser]:
 
 
 async def test_a_message_arrives_with_its_buttons_one_below_the_other(
-    here: House_, user: TelegramUser
+    here: Here, user: TelegramUser
 ) -> None:
     sent = await here.telegram.send(parcel(user.id, "Hoe gaat het?", ("goed", "1:good"), ("nee", "1:no")))
     assert sent.arrived
@@ -91,7 +91,7 @@ async def test_a_message_arrives_with_its_buttons_one_below_the_other(
     ]
 
 
-async def test_ids_of_two_people_are_never_the_same(here: House_, user: TelegramUser) -> None:
+async def test_ids_of_two_people_are_never_the_same(here: Here, user: TelegramUser) -> None:
     one = await here.telegram.send(parcel(user.id))
     two = await here.telegram.send(parcel(user.id))
     assert one.external_id != two.external_id
@@ -99,7 +99,7 @@ async def test_ids_of_two_people_are_never_the_same(here: House_, user: Telegram
 
 @pytest.mark.parametrize("why", ["blocked", "deactivated", "never wrote", "unknown chat"])
 async def test_a_chat_that_is_gone_closes_the_channel(
-    here: House_, user: TelegramUser, why: str
+    here: Here, user: TelegramUser, why: str
 ) -> None:
     address = user.id
     match why:
@@ -118,19 +118,19 @@ async def test_a_chat_that_is_gone_closes_the_channel(
 
 @pytest.mark.parametrize("text", ["", "x" * 4097])
 async def test_a_text_that_telegram_never_takes_is_not_tried_again(
-    here: House_, user: TelegramUser, text: str
+    here: Here, user: TelegramUser, text: str
 ) -> None:
     error = await refused(here.telegram, parcel(user.id, text))
     assert error.permanent
     assert not error.closes_channel
 
 
-async def test_the_longest_text_arrives(here: House_, user: TelegramUser) -> None:
+async def test_the_longest_text_arrives(here: Here, user: TelegramUser) -> None:
     await here.telegram.send(parcel(user.id, "x" * 4096))
     assert len(user.received[0].text) == 4096
 
 
-async def test_too_many_requests_say_how_long_to_wait(here: House_, user: TelegramUser) -> None:
+async def test_too_many_requests_say_how_long_to_wait(here: Here, user: TelegramUser) -> None:
     here.telegram_server.faults.retry_after = 37
     here.telegram_server.faults.script(Fault.TOO_MANY_REQUESTS)
     error = await refused(here.telegram, parcel(user.id))
@@ -140,7 +140,7 @@ async def test_too_many_requests_say_how_long_to_wait(here: House_, user: Telegr
 
 
 async def test_a_wrong_token_fails_no_message_for_good(
-    here: House_, user: TelegramUser
+    here: Here, user: TelegramUser
 ) -> None:
     stranger = Telegram("4242:wrong", here.telegram_server.url, here.house.receive, str)
     error = await refused(stranger, parcel(user.id))
@@ -150,7 +150,7 @@ async def test_a_wrong_token_fails_no_message_for_good(
 
 
 async def test_an_error_that_telegram_tells_of_is_tried_again(
-    here: House_, user: TelegramUser
+    here: Here, user: TelegramUser
 ) -> None:
     here.telegram_server.faults.script(Fault.SERVER_ERROR)
     error = await refused(here.telegram, parcel(user.id))
@@ -163,7 +163,7 @@ async def test_an_error_that_telegram_tells_of_is_tried_again(
 )
 @pytest.mark.usefixtures("impatient")
 async def test_a_connection_that_breaks_leaves_a_doubt(
-    here: House_, user: TelegramUser, fault: Fault
+    here: Here, user: TelegramUser, fault: Fault
 ) -> None:
     here.telegram_server.faults.script(fault)
     error = await refused(here.telegram, parcel(user.id))
@@ -172,7 +172,7 @@ async def test_a_connection_that_breaks_leaves_a_doubt(
 
 
 async def test_an_answer_by_something_in_between_leaves_a_doubt(
-    here: House_, user: TelegramUser
+    here: Here, user: TelegramUser
 ) -> None:
     async def bad_gateway(_request: Request) -> Response:
         return Response("<html>Bad Gateway</html>", 502, media_type="text/html")
@@ -185,7 +185,7 @@ async def test_an_answer_by_something_in_between_leaves_a_doubt(
     assert error.doubt is Doubt.UNKNOWN
 
 
-async def test_where_nobody_listens_nothing_was_sent(here: House_) -> None:
+async def test_where_nobody_listens_nothing_was_sent(here: Here) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     channel = Telegram("4242:x", f"http://127.0.0.1:{port}", here.house.receive, str)
@@ -195,7 +195,7 @@ async def test_where_nobody_listens_nothing_was_sent(here: House_) -> None:
     assert error.doubt is Doubt.NOT_SENT
 
 
-async def test_a_chat_that_moved_closes_the_channel(here: House_, user: TelegramUser) -> None:
+async def test_a_chat_that_moved_closes_the_channel(here: Here, user: TelegramUser) -> None:
     group = here.telegram_server.group("Familie", user)
     old = group.id
     group.upgrade(user)
@@ -207,14 +207,14 @@ async def test_a_chat_that_moved_closes_the_channel(here: House_, user: Telegram
 
 
 async def test_a_deep_link_leads_to_the_invitation_and_yes_to_the_track(
-    here: House_, bilal: TelegramUser
+    here: Here, bilal: TelegramUser
 ) -> None:
     assert bilal.received[0].labels == ["ja", "nee"]
     assert (await here.track()).standing is Standing.ACTIVE
     assert (await here.client()).chat == str(bilal.id)
 
 
-async def test_a_deep_link_works_for_one_person_only(here: House_) -> None:
+async def test_a_deep_link_works_for_one_person_only(here: Here) -> None:
     here.poll()
     token = (await here.enrol_on_telegram()).link_token or ""
     first, second = here.telegram_server.user("Bilal"), here.telegram_server.user("Ander")
@@ -227,7 +227,7 @@ async def test_a_deep_link_works_for_one_person_only(here: House_) -> None:
     assert await here.inbox() == ["[start]"]
 
 
-async def test_a_forged_link_gets_the_fixed_answer_and_keeps_nothing(here: House_) -> None:
+async def test_a_forged_link_gets_the_fixed_answer_and_keeps_nothing(here: Here) -> None:
     here.poll()
     token = (await here.enrol_on_telegram()).link_token or ""
     stranger = here.telegram_server.user("Ander")
@@ -237,7 +237,7 @@ async def test_a_forged_link_gets_the_fixed_answer_and_keeps_nothing(here: House
     assert (await here.client()).chat is None
 
 
-async def test_a_stranger_is_answered_once_a_day_and_nothing_is_kept(here: House_) -> None:
+async def test_a_stranger_is_answered_once_a_day_and_nothing_is_kept(here: Here) -> None:
     here.poll()
     await here.enrol_on_telegram()
     stranger = here.telegram_server.user("Ander")
@@ -252,7 +252,7 @@ async def test_a_stranger_is_answered_once_a_day_and_nothing_is_kept(here: House
     assert await here.strangers() == 1  # yesterday's is gone
 
 
-async def test_a_stranger_who_blocks_us_is_no_trouble(here: House_) -> None:
+async def test_a_stranger_who_blocks_us_is_no_trouble(here: Here) -> None:
     here.poll()
     stranger = here.telegram_server.user("Ander")
     await stranger.send("hallo")
@@ -262,7 +262,7 @@ async def test_a_stranger_who_blocks_us_is_no_trouble(here: House_) -> None:
 
 
 async def test_the_same_update_three_times_is_one_row_and_one_answer(
-    here: House_, bilal: TelegramUser
+    here: Here, bilal: TelegramUser
 ) -> None:
     update = await bilal.send("hulp")
     await bilal.wait(3, SOON)
@@ -274,7 +274,7 @@ async def test_the_same_update_three_times_is_one_row_and_one_answer(
 
 
 async def test_an_update_that_was_not_confirmed_is_taken_once(
-    here: House_, bilal: TelegramUser
+    here: Here, bilal: TelegramUser
 ) -> None:
     here.tasks.pop().cancel()  # gone before it could say that it has the update
     await bilal.send("hulp")
@@ -293,7 +293,7 @@ async def test_an_update_that_was_not_confirmed_is_taken_once(
 
 
 async def test_numbers_of_updates_may_start_anew_after_a_quiet_week(
-    here: House_, bilal: TelegramUser
+    here: Here, bilal: TelegramUser
 ) -> None:
     first = await bilal.send("hulp")
     await bilal.wait(3, SOON)
@@ -305,7 +305,7 @@ async def test_numbers_of_updates_may_start_anew_after_a_quiet_week(
     assert (await here.inbox())[-2:] == ["hulp", "2"]
 
 
-async def test_a_group_is_not_listened_to(here: House_, bilal: TelegramUser) -> None:
+async def test_a_group_is_not_listened_to(here: Here, bilal: TelegramUser) -> None:
     before = await here.inbox()
     group = here.telegram_server.group("Familie", bilal)
     await group.send(bilal, "/start@nazorg_test_bot")
@@ -317,7 +317,7 @@ async def test_a_group_is_not_listened_to(here: House_, bilal: TelegramUser) -> 
 
 @pytest.mark.parametrize("what", ["photo", "sticker", "voice"])
 async def test_what_we_cannot_read_is_answered_and_not_kept(
-    here: House_, bilal: TelegramUser, what: str
+    here: Here, bilal: TelegramUser, what: str
 ) -> None:
     await getattr(bilal, what)()
     await bilal.wait(3, SOON)
@@ -326,21 +326,21 @@ async def test_what_we_cannot_read_is_answered_and_not_kept(
 
 
 async def test_danger_in_the_words_below_a_photo_is_seen(
-    here: House_, bilal: TelegramUser
+    here: Here, bilal: TelegramUser
 ) -> None:
     await bilal.photo("ik wil niet meer leven")
     await bilal.wait(3, SOON)
     assert "113" in bilal.received[-1].text
 
 
-async def test_the_longest_message_is_kept_whole(here: House_, bilal: TelegramUser) -> None:
+async def test_the_longest_message_is_kept_whole(here: Here, bilal: TelegramUser) -> None:
     text = ("mijn verhaal is lang " * 200)[:4000].strip()
     await bilal.send(text)
     await bilal.wait(3, SOON)
     assert (await here.inbox())[-1] == text
 
 
-async def test_an_edited_message_is_not_a_new_one(here: House_, bilal: TelegramUser) -> None:
+async def test_an_edited_message_is_not_a_new_one(here: Here, bilal: TelegramUser) -> None:
     await bilal.send("hulp")
     await bilal.wait(3, SOON)
     await bilal.edit("hulp graag")
@@ -352,7 +352,7 @@ async def test_an_edited_message_is_not_a_new_one(here: House_, bilal: TelegramU
 
 
 async def test_a_pressed_button_is_acknowledged_and_kept(
-    here: House_, bilal: TelegramUser
+    here: Here, bilal: TelegramUser
 ) -> None:
     await bilal.send("hulp")
     await bilal.wait(3, SOON)
@@ -363,7 +363,7 @@ async def test_a_pressed_button_is_acknowledged_and_kept(
     assert (await here.inbox())[-1] == "[money]"
 
 
-async def test_a_button_pressed_twice_counts_once(here: House_, bilal: TelegramUser) -> None:
+async def test_a_button_pressed_twice_counts_once(here: Here, bilal: TelegramUser) -> None:
     await bilal.send("hulp")
     await bilal.wait(3, SOON)
     question = bilal.received[-1]
@@ -375,7 +375,7 @@ async def test_a_button_pressed_twice_counts_once(here: House_, bilal: TelegramU
 
 
 async def test_a_press_that_can_no_longer_be_acknowledged_still_counts(
-    here: House_, bilal: TelegramUser
+    here: Here, bilal: TelegramUser
 ) -> None:
     here.telegram_server.callback_lifetime = timedelta(seconds=-1)
     await bilal.send("hulp")
@@ -386,7 +386,7 @@ async def test_a_press_that_can_no_longer_be_acknowledged_still_counts(
 
 
 async def test_the_old_button_of_the_invitation_changes_nothing(
-    here: House_, bilal: TelegramUser
+    here: Here, bilal: TelegramUser
 ) -> None:
     await bilal.press("nee", bilal.received[0])
     await _all_taken(here)
@@ -398,7 +398,7 @@ async def test_the_old_button_of_the_invitation_changes_nothing(
 
 
 @pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.RESET, Fault.TOO_MANY_REQUESTS])
-async def test_listening_goes_on_after_trouble(here: House_, fault: Fault) -> None:
+async def test_listening_goes_on_after_trouble(here: Here, fault: Fault) -> None:
     server = here.telegram_server
     server.faults.operations = frozenset({"getUpdates"})
     server.faults.script(fault)
@@ -409,7 +409,7 @@ async def test_listening_goes_on_after_trouble(here: House_, fault: Fault) -> No
 
 
 async def test_a_message_that_could_not_be_stored_comes_again(
-    here: House_, bilal: TelegramUser, monkeypatch: pytest.MonkeyPatch
+    here: Here, bilal: TelegramUser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = here.service.database
     working = database.write
@@ -433,7 +433,7 @@ async def test_a_message_that_could_not_be_stored_comes_again(
 
 
 @pytest.fixture
-async def webhook(here: House_) -> AsyncIterator[str]:
+async def webhook(here: Here) -> AsyncIterator[str]:
     """The address of a webhook, which Telegram knows."""
     channel = Telegram(
         here.telegram_server.token,
@@ -451,7 +451,7 @@ async def webhook(here: House_) -> AsyncIterator[str]:
 
 
 @pytest.mark.usefixtures("webhook")
-async def test_by_webhook_the_same_conversation_is_held(here: House_) -> None:
+async def test_by_webhook_the_same_conversation_is_held(here: Here) -> None:
     person = await here.active_on_telegram()
     assert (await here.track()).standing is Standing.ACTIVE
     update = await person.send("hulp")
@@ -463,7 +463,7 @@ async def test_by_webhook_the_same_conversation_is_held(here: House_) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": "x"}', b'"tekst"'])
 async def test_a_webhook_call_that_is_no_update_is_refused(
-    here: House_, webhook: str, body: bytes
+    here: Here, webhook: str, body: bytes
 ) -> None:
     headers = {"X-Telegram-Bot-Api-Secret-Token": "een-geheim_1"}
     async with httpx.AsyncClient(trust_env=False) as http:
@@ -479,12 +479,12 @@ async def test_a_webhook_call_that_is_too_large_is_refused(webhook: str) -> None
     assert answer.status_code == 413
 
 
-async def test_telegram_refuses_a_webhook_without_https(here: House_) -> None:
+async def test_telegram_refuses_a_webhook_without_https(here: Here) -> None:
     with pytest.raises(DeliveryError):
         await here.telegram.set_webhook("http://nazorg.example.org")
 
 
-async def _all_taken(here: House_) -> None:
+async def _all_taken(here: Here) -> None:
     """Wait until all updates were confirmed and all that waits was sent."""
     async with asyncio.timeout(SOON):
         while here.telegram_server.updates.pending or here.telegram_server.updates._again:

@@ -4,7 +4,16 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
+from aftercare import speech
+from conversations.phrases import Phrase
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def _said(phrase: Phrase, first_name: str = "", municipality: str = "") -> str:
+    """What stands on a telephone when Nazorg says `phrase`."""
+    params = {"first_name": first_name, "municipality": municipality}
+    return speech.phrase(phrase, "nl", params)
 
 
 async def _at_step(page: Page, name: str) -> None:
@@ -20,14 +29,14 @@ async def test_the_guide_leads_from_the_check_in_to_the_file(page: Page) -> None
     chat, console = page.locator("#chat"), page.frame_locator("#frame")
     await _at_step(page, "De check-in")
     await page.locator("#journey-check_in").click()
-    await expect(chat).to_contain_text("Hoi Amina, hoe gaat het op je werk?")
+    await expect(chat).to_contain_text(_said(Phrase.CHECK_IN, "Amina"))
 
     await _at_step(page, "Het antwoord")
     await page.locator(".hint", has_text="3 niet goed").click()
-    await expect(chat).to_contain_text("Waar gaat het over?")
+    await expect(chat).to_contain_text(_said(Phrase.WHAT_ABOUT))
     await page.locator("#text").fill("2")
     await page.locator("#text").press("Enter")
-    await expect(chat).to_contain_text("in je eigen woorden")
+    await expect(chat).to_contain_text(_said(Phrase.OWN_WORDS))
     await page.locator("#text").fill("de huur is te hoog")
     await page.locator(".compose button").click()
     await expect(chat).to_contain_text("Karin Voorbeeld (inkomensconsulent, gemeente Velsen)")
@@ -62,14 +71,14 @@ async def test_telegram_begins_with_the_link_and_is_answered_with_buttons(page: 
     await _choose(page, "Youssef")
     await expect(page.locator("#compose")).to_be_hidden()
     await page.locator("#open-link").click()
-    await expect(chat).to_contain_text("gefeliciteerd met je baan")
+    await expect(chat).to_contain_text(_said(Phrase.INVITATION, "Youssef", "Beverwijk"))
     await page.locator(".keys button", has_text="ja").click()
-    await expect(chat).to_contain_text("Fijn, Youssef!")
+    await expect(chat).to_contain_text(_said(Phrase.WELCOME, "Youssef"))
     await expect(page.locator(".keys [aria-pressed=true]")).to_have_text("ja")
     await page.locator("#journey-check_in").click()
-    await expect(chat).to_contain_text("hoe gaat het op je werk?")
+    await expect(chat).to_contain_text(_said(Phrase.CHECK_IN, "Youssef"))
     await page.locator(".keys button", has_text="gaat wel").click()
-    await expect(chat).to_contain_text("Wil je met iemand praten?")
+    await expect(chat).to_contain_text(_said(Phrase.THANKS_SO_SO))
 
 
 async def test_each_role_sees_what_is_theirs(page: Page) -> None:
@@ -91,7 +100,7 @@ async def test_half_a_year_goes_by_while_the_page_shows_it_and_nobody_is_signed_
     await expect(page.locator("#journey")).to_be_visible()
     await expect(page.locator("#journey")).to_be_hidden(timeout=60_000)
     await expect(page.locator("#day")).to_contain_text("september 2026")
-    await expect(page.locator("#chat")).to_contain_text("er is een half jaar voorbij")
+    await expect(page.locator("#chat")).to_contain_text(_said(Phrase.CLOSING, "Amina"))
     await expect(page.frame_locator("#frame").get_by_role("heading", level=1)).to_have_text(
         "Werkvoorraad"
     )
