@@ -267,7 +267,7 @@ async def test_danger_again_while_a_call_about_it_is_in_hand_is_repeated_again(
     await take(service, call.reference, sanne)
     await contacted(service, call.reference, sanne)
     later(service, days=1)
-    await writes(service, "ik wil nog steeds dood")
+    await writes(service, "ik wil dood, nog steeds")
     built, mailbox = house(service)
     await built.travel(service.now() + timedelta(minutes=40))
     danger = [at for at, letter in mailbox.letters if letter.kind is NoticeKind.DANGER]

@@ -1,26 +1,36 @@
 """What the tests of the channels share: providers on sockets, and the house in between."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import select
 from starlette.applications import Starlette
+from telegram.request import HTTPXRequest
 
 from aftercare.enrolment import Enrolled
 from aftercare.service import Service
+from aftercare.setup import set_up
 from bot.app import fixed
 from bot.channels import twilio_http
 from bot.channels.sms import Sms
 from bot.channels.telegram import Telegram
 from bot.house import House
 from conversations.words import Channel, Direction
-from scheduler.ticks import Tick
+from scheduler.clock import Clock
+from storage import encryption
+from storage.database import Database
+from storage.migrate import migrate
 from storage.models import Client, Enrolment, Message, Notice, Stranger
 from tests.aftercare.people import all_of, invited
+from tests.conftest import MONDAY_MORNING
 from tests.providers.server import serving
 from tests.providers.telegram import TelegramServer
 from tests.providers.telegram_people import TelegramUser
@@ -51,9 +61,25 @@ class Here:
         return await self.house.deliver()
 
     def poll(self) -> None:
-        """Listen to Telegram, and let the ticks run."""
-        self.house.start()
+        """Listen to Telegram, and deliver all the time."""
         self.tasks.append(asyncio.create_task(self.telegram.poll()))
+        self.deliver()
+
+    def deliver(self) -> None:
+        """Deliver all the time, on a clock that runs fifty times as fast as ours: Telegram takes
+        one message a second for a chat."""
+
+        async def always() -> None:
+            while True:
+                await self.send()
+                await asyncio.sleep(0.005)
+                self.pass_by(seconds=0.25)
+
+        self.tasks.append(asyncio.create_task(always()))
+
+    def pass_by(self, **time: float) -> None:
+        """Let the clock go on."""
+        self.service.clock.travel_to(self.service.now() + timedelta(**time))
 
     async def enrol_by_sms(self, person: int = 1, **changes: Any) -> Person:
         """Enrol somebody who has a phone; the invitation waits in the outbox."""
@@ -71,6 +97,7 @@ class Here:
         phone = await self.enrol_by_sms(person, **changes)
         await self.send()
         await phone.send("ja")
+        self.pass_by(seconds=1)
         await self.send()
         await phone.wait(2, SOON)
         await self.twilio.settle(SOON)
@@ -162,6 +189,35 @@ async def house_on(service: Service, *, sender: str = OURS) -> AsyncIterator[Her
                     with suppress(asyncio.CancelledError):
                         await task
                 await house.close()
+                await twilio.settle(SOON)
+
+
+@pytest.fixture(scope="session")
+def set_up_database(key_ring: encryption.KeyRing, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with IJmond's set-up, to be copied."""
+    file = tmp_path_factory.mktemp("set-up") / "nazorg.db"
+
+    async def make() -> None:
+        database = Database(f"sqlite+aiosqlite:///{file}")
+        await migrate(database)
+        await set_up(Service(database, Clock(MONDAY_MORNING, running=False)))
+        await database.close()
+
+    encryption.use(key_ring)
+    asyncio.run(make())
+    return file
+
+
+@pytest.fixture
+async def service_on_sqlite(
+    set_up_database: Path, key_ring: encryption.KeyRing, tmp_path: Path
+) -> AsyncIterator[Service]:
+    """The use cases' surroundings, where the kind of database plays no part."""
+    encryption.use(key_ring)
+    file = shutil.copy(set_up_database, tmp_path / "nazorg.db")
+    database = Database(f"sqlite+aiosqlite:///{file}", durable=False)
+    yield Service(database, Clock(MONDAY_MORNING, running=False), trial=True)
+    await database.close()
 
 
 @pytest.fixture
@@ -174,8 +230,6 @@ async def here(service: Service) -> AsyncIterator[Here]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a provider half a second instead of ten."""
-    import httpx
-    from telegram.request import HTTPXRequest
 
     def request(**options: Any) -> HTTPXRequest:
         return HTTPXRequest(**(options | {"read_timeout": min(0.5, options["read_timeout"])}))

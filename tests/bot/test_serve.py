@@ -38,9 +38,7 @@ PERSONAL = [
 
 
 @pytest.fixture(scope="module")
-def stories(
-    tmp_path_factory: pytest.TempPathFactory, postgres_server: str
-) -> dict[str, Story]:
+def stories(tmp_path_factory: pytest.TempPathFactory, postgres_server: str) -> dict[str, Story]:
     """The story on both databases, side by side."""
 
     async def both(database_url: str) -> tuple[Story, Story]:

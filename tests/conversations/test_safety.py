@@ -55,6 +55,9 @@ def test_danger_is_seen(text: str, kind: DangerKind) -> None:
         "ik wil d\u200bood",  # with a character that nobody sees
         "zelf-moord",
         "ik wil doodgaan",
+        "ik wil nog steeds dood",
+        "ik wil eigenlijk dood",
+        "ik wil zo graag dood",
     ],
 )
 def test_the_way_of_typing_does_not_hide_danger(text: str) -> None:

@@ -1,20 +1,20 @@
 """What waits to be sent: who may send it, when, how often, and what became of it."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-from itertools import count, pairwise
+from datetime import timedelta
+from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from aftercare.service import Service
 from conversations.words import Channel, MessageKind, MessageStatus, Standing
 from storage import outbox
 from storage.database import Database
 from storage.models import Client
-from storage.outbox import LEASE, Parcel, Settled
+from storage.outbox import Settled
+from storage.pace import Pace
 from tests.storage.rows import add_client, add_message, message, set_standing, status
+from tests.storage.senders import at, claim, send, travel
 
 SENDABLE = {
     Standing.INVITED: {MessageKind.INVITATION, MessageKind.REPLY, MessageKind.DANGER},
@@ -24,18 +24,6 @@ SENDABLE = {
     Standing.DECLINED: {MessageKind.CONFIRMATION, MessageKind.DANGER},
     Standing.WITHDRAWN: {MessageKind.CONFIRMATION, MessageKind.DANGER},
 }
-
-
-async def claim(service: Service, limit: int = 50, channel: Channel = Channel.SMS) -> list[Parcel]:
-    return await outbox.claim(service.database, channel, service.now(), limit)
-
-
-def travel(service: Service, by: timedelta) -> None:
-    service.clock.travel_to(service.now() + by)
-
-
-def at(service: Service, text: str) -> None:
-    service.clock.travel_to(datetime.fromisoformat(text).replace(tzinfo=UTC))
 
 
 async def test_a_claimed_message_says_what_goes_where(service: Service) -> None:
@@ -48,8 +36,8 @@ async def test_a_claimed_message_says_what_goes_where(service: Service) -> None:
 
 
 async def test_a_message_is_claimed_once_by_however_many_senders(service: Service) -> None:
-    enrolments = [await add_client(service, number) for number in range(1, 11)]
-    queued = [await add_message(service, one) for one in enrolments for _ in range(2)]
+    enrolments = [await add_client(service, number) for number in range(1, 21)]
+    queued = [await add_message(service, one) for one in enrolments]
     others = [Database(service.database.url, durable=False) for _ in range(3)]
     senders = [service.database, *others]
     claimed = await asyncio.gather(
@@ -84,7 +72,64 @@ async def test_replies_go_before_the_request_and_that_before_check_ins(service: 
 async def test_one_persons_messages_keep_their_order(service: Service) -> None:
     enrolment = await add_client(service)
     queued = [await add_message(service, enrolment, text=f"{n}") for n in range(5)]
-    assert [parcel.id for parcel in await claim(service)] == queued
+    assert [parcel.id for parcel in await send(service)] == queued
+
+
+async def test_a_person_gets_one_message_at_a_time(service: Service) -> None:
+    enrolment = await add_client(service)
+    first, second = [await add_message(service, enrolment) for _ in range(2)]
+    assert [parcel.id for parcel in await claim(service)] == [first]
+    assert await claim(service) == []
+    sent = [Settled(first, MessageStatus.SENT, "SM1")]
+    await outbox.settle(service.database, sent, service.now())
+    assert [parcel.id for parcel in await claim(service)] == [second]
+
+
+async def test_a_message_that_waits_to_be_tried_again_is_not_overtaken(service: Service) -> None:
+    enrolment = await add_client(service)
+    first = await add_message(service, enrolment)
+    await claim(service)
+    again = Settled(first, MessageStatus.QUEUED, again_at=service.now() + timedelta(minutes=1))
+    await outbox.settle(service.database, [again], service.now())
+    second = await add_message(service, enrolment)
+    danger = await add_message(service, enrolment, MessageKind.DANGER)
+    assert [parcel.id for parcel in await send(service)] == [danger]
+    travel(service, timedelta(minutes=1))
+    assert [parcel.id for parcel in await send(service)] == [first, second]
+
+
+async def test_the_pace_of_a_channel_holds_over_all_senders(service: Service) -> None:
+    for number in range(1, 31):
+        await add_message(service, await add_client(service, number))
+    other = Database(service.database.url, durable=False)
+    pace = Pace(per_second=10)
+    for wanted in (10, 10, 10):
+        claimed = await asyncio.gather(
+            *(
+                outbox.claim(one, Channel.SMS, service.now(), 50, pace)
+                for one in (service.database, other)
+            )
+        )
+        assert sum(map(len, claimed)) == wanted
+        travel(service, timedelta(seconds=1))
+    await other.close()
+
+
+async def test_a_chat_gets_no_two_messages_in_a_second(service: Service) -> None:
+    chat = await add_client(service, 1, channel=Channel.TELEGRAM)
+    for _ in range(2):
+        await add_message(service, chat, channel=Channel.TELEGRAM)
+    pace = Pace(per_second=30, apart=timedelta(seconds=1))
+
+    async def take() -> int:
+        found = await outbox.claim(service.database, Channel.TELEGRAM, service.now(), 9, pace)
+        results = [Settled(one.id, MessageStatus.SENT, f"{one.id}") for one in found]
+        await outbox.settle(service.database, results, service.now())
+        return len(found)
+
+    assert [await take(), await take()] == [1, 0]
+    travel(service, timedelta(seconds=1.1))
+    assert await take() == 1
 
 
 async def test_what_is_not_due_waits(service: Service) -> None:
@@ -223,7 +268,7 @@ async def test_two_check_ins_that_wait_together_do_not_go_out_together(service: 
         )
     sent = []
     for _ in range(12):
-        sent += [service.now()] * len(await claim(service))
+        sent += [service.now()] * len(await send(service))
         travel(service, timedelta(days=1))
     assert len(sent) == 3
     assert all(later - earlier >= timedelta(days=3) for earlier, later in pairwise(sent))
@@ -250,188 +295,15 @@ async def test_no_more_than_three_of_our_own_accord_in_a_day(service: Service) -
             MessageKind.INVITATION,
             expires_at=service.now() + timedelta(days=9),
         )
-    first = await claim(service)
-    assert len(first) <= 3
+    assert len(await send(service)) == 3
     travel(service, timedelta(hours=2))
-    assert await claim(service) == []
+    assert await send(service) == []
     travel(service, timedelta(days=1))
-    assert len(await claim(service)) <= 3
+    assert len(await send(service)) == 3
 
 
 async def test_replies_are_not_counted(service: Service) -> None:
     enrolment = await add_client(service)
     for _ in range(6):
         await add_message(service, enrolment)
-    assert len(await claim(service)) == 6
-
-
-# What became of it.
-
-
-async def test_sent_and_then_delivered(service: Service) -> None:
-    message_id = await add_message(service, await add_client(service))
-    await claim(service)
-    travel(service, timedelta(seconds=2))
-    settled = Settled(message_id, MessageStatus.SENT, "SM1")
-    await outbox.settle(service.database, [settled], service.now())
-    sent = await message(service, message_id)
-    assert (sent.status, sent.external_id) == (MessageStatus.SENT, "SM1")
-    assert sent.sent_at == service.now()
-    assert await claim(service) == []
-    await report(service, message_id, MessageStatus.DELIVERED)
-    assert await status(service, message_id) is MessageStatus.DELIVERED
-
-
-async def test_what_was_put_back_goes_again_at_its_moment_and_counts_its_attempts(
-    service: Service,
-) -> None:
-    message_id = await add_message(service, await add_client(service))
-    await claim(service)
-    again = service.now() + timedelta(seconds=30)
-    settled = Settled(message_id, MessageStatus.QUEUED, error="twilio 20429", again_at=again)
-    await outbox.settle(service.database, [settled], service.now())
-    assert await claim(service) == []
-    service.clock.travel_to(again)
-    (parcel,) = await claim(service)
-    assert parcel.attempts == 2
-
-
-async def test_a_callback_that_came_first_is_not_undone(service: Service) -> None:
-    message_id = await add_message(service, await add_client(service))
-    await claim(service)
-    await report(service, message_id, MessageStatus.DELIVERED)
-    late = Settled(message_id, MessageStatus.QUEUED, error="time-out", again_at=service.now())
-    await outbox.settle(service.database, [late], service.now())
-    assert await status(service, message_id) is MessageStatus.DELIVERED
-    assert await claim(service) == []
-
-
-async def test_a_callback_about_a_message_that_was_not_sent_changes_nothing(
-    service: Service,
-) -> None:
-    enrolment = await add_client(service)
-    for before in (MessageStatus.QUEUED, MessageStatus.CANCELLED, MessageStatus.EXPIRED):
-        message_id = await add_message(service, enrolment, status=before)
-        assert await report(service, message_id, MessageStatus.DELIVERED) is None
-        assert await status(service, message_id) is before
-    assert await report(service, 999_999, MessageStatus.DELIVERED) is None
-
-
-async def test_when_a_sender_dies_its_messages_are_in_doubt_and_not_sent_again(
-    service: Service,
-) -> None:
-    message_id = await add_message(service, await add_client(service))
-    await claim(service)
-    travel(service, LEASE - timedelta(seconds=1))
-    assert await doubt(service) == 0
-    travel(service, timedelta(seconds=1))
-    assert await doubt(service) == 1
-    assert await status(service, message_id) is MessageStatus.UNCERTAIN
-    assert await claim(service) == []
-    assert await doubt(service) == 0
-
-
-async def test_a_message_in_doubt_is_looked_up_by_what_is_not_yet_known(service: Service) -> None:
-    enrolment = await add_client(service, 5)
-    earlier = await add_message(service, enrolment)
-    await claim(service)
-    settled = Settled(earlier, MessageStatus.SENT, "SM-earlier")
-    await outbox.settle(service.database, [settled], service.now())
-    message_id = await add_message(service, enrolment, text="Hoi")
-    claimed_at = service.now()
-    await claim(service)
-    travel(service, LEASE)
-    await doubt(service)
-    ((parcel, known),) = await outbox.uncertain(service.database, Channel.SMS, 10)
-    assert (parcel.id, parcel.address, parcel.text) == (message_id, "+31600000005", "Hoi")
-    assert parcel.claimed_at == claimed_at
-    assert known == {"SM-earlier"}
-    found = Settled(message_id, MessageStatus.SENT, "SM-found")
-    await outbox.settle(service.database, [found], service.now())
-    assert await status(service, message_id) is MessageStatus.SENT
-
-
-async def test_a_sender_that_was_only_slow_still_has_the_last_word(service: Service) -> None:
-    message_id = await add_message(service, await add_client(service))
-    await claim(service)
-    travel(service, LEASE)
-    await doubt(service)
-    slow = Settled(message_id, MessageStatus.SENT, "SM1")
-    await outbox.settle(service.database, [slow], service.now())
-    assert await status(service, message_id) is MessageStatus.SENT
-
-
-async def test_at_the_start_of_the_only_sender_what_is_in_hand_is_in_doubt(
-    service: Service,
-) -> None:
-    enrolment = await add_client(service)
-    in_hand = await add_message(service, enrolment)
-    await claim(service)
-    waiting = await add_message(service, enrolment)
-    await outbox.orphaned(service.database)
-    assert await status(service, in_hand) is MessageStatus.UNCERTAIN
-    assert await status(service, waiting) is MessageStatus.QUEUED
-
-
-_numbers = count(1)
-REPORTS = [MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.FAILED]
-FINAL = {MessageStatus.DELIVERED, MessageStatus.FAILED}
-RANK = {
-    MessageStatus.SENDING: 0,
-    MessageStatus.UNCERTAIN: 0,
-    MessageStatus.SENT: 1,
-    MessageStatus.DELIVERED: 2,
-    MessageStatus.FAILED: 2,
-}
-
-
-@given(
-    happenings=st.lists(
-        st.sampled_from([*REPORTS, "settled", "in doubt", "lease over"]), min_size=1, max_size=8
-    )
-)
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-async def test_whatever_the_order_of_callbacks_a_status_only_moves_forward(
-    service: Service, happenings: list[MessageStatus | str]
-) -> None:
-    message_id = await add_message(service, await add_client(service, next(_numbers)))
-    await claim(service)
-    seen = [await status(service, message_id)]
-    for one in happenings:
-        match one:
-            case MessageStatus():
-                await report(service, message_id, one)
-            case "settled":
-                await settle(service, message_id, MessageStatus.SENT)
-            case "in doubt":
-                await settle(service, message_id, MessageStatus.UNCERTAIN)
-            case "lease over":
-                travel(service, LEASE)
-                await doubt(service)
-        seen.append(await status(service, message_id))
-    for before, after in pairwise(seen):
-        assert RANK[after] >= RANK[before], seen
-        assert after is before or before not in FINAL, "a final status is final"
-    reports = [one for one in happenings if one in FINAL]
-    if reports:
-        assert seen[-1] is reports[0], "the first final word stands"
-
-
-async def report(service: Service, message_id: int, to: MessageStatus) -> int | None:
-    error = "twilio 30003" if to is MessageStatus.FAILED else None
-    async with service.database.write() as session:
-        return await outbox.reported(session, message_id, to, f"SM{message_id}", error, service.now())
-
-
-async def doubt(service: Service) -> int:
-    return await outbox.doubt(service.database, Channel.SMS, service.now())
-
-
-async def settle(service: Service, message_id: int, to: MessageStatus) -> None:
-    external_id = f"SM{message_id}" if to is MessageStatus.SENT else None
-    settled = Settled(message_id, to, external_id)
-    await outbox.settle(service.database, [settled], service.now())
+    assert len(await send(service)) == 6
