@@ -1,15 +1,20 @@
 """What the channels report afterwards: a message's fate, or that somebody cannot be reached."""
 
+from datetime import timedelta
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.calls import notify
 from aftercare.routing import desk_of_side
 from aftercare.service import Service
 from aftercare.subject import locked
-from conversations.words import MessageStatus, NoticeKind, Side, Standing
+from conversations.words import CheckInStatus, MessageStatus, NoticeKind, Side, Standing
 from scheduler.calendar import local_day
 from storage import outbox
-from storage.models import Client
+from storage.models import CheckIn, Client, Message
+
+AGAIN_AFTER = timedelta(hours=2)
+"""A telephone that was off may be on again by then."""
 
 
 async def report(
@@ -19,14 +24,44 @@ async def report(
     external_id: str,
     error: str | None,
     closed: bool,
+    tries: int = 0,
 ) -> None:
-    """A provider's later word on a message; `closed`: this address will never take another."""
+    """A provider's later word on a message; `closed`: this address will never take another;
+    `tries`: how often a message that did not arrive for this reason is sent again."""
     async with service.database.write() as session:
         client_id = await outbox.reported(
             session, message_id, status, external_id, error, service.now()
         )
-        if client_id is not None and closed:
+        if client_id is None or status is not MessageStatus.FAILED:
+            return
+        if closed:
             await _close(session, service, client_id, error or "closed")
+        elif tries:
+            await _send_again(session, service, message_id, tries)
+
+
+async def _send_again(session: AsyncSession, service: Service, message_id: int, tries: int) -> None:
+    """Queue the same text once more, later, if it is not too late by then."""
+    failed = await session.get_one(Message, message_id)
+    assert failed.expires_at  # every message out has an end
+    at = service.now() + AGAIN_AFTER
+    if failed.again >= tries or at >= failed.expires_at:
+        return
+    copied = ("client_id", "enrolment_id", "direction", "channel", "text", "kind", "phrase")
+    copied += ("buttons", "check_in_id", "rank", "expires_at")
+    session.add(
+        Message(
+            **{name: getattr(failed, name) for name in copied},
+            at=service.now(),
+            not_before=at,
+            status=MessageStatus.QUEUED,
+            attempts=0,
+            again=failed.again + 1,
+        )
+    )
+    if failed.check_in_id:
+        step = await session.get_one(CheckIn, failed.check_in_id)
+        step.status = CheckInStatus.ASKED  # it is still being asked
 
 
 async def close_channel(service: Service, client_id: int, why: str) -> None:

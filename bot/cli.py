@@ -1,7 +1,6 @@
 """`nazorg`: the command line. Exit 2 and one clear line on bad input."""
 
 import asyncio
-import json
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
@@ -16,7 +15,10 @@ import locales
 from aftercare.enrolment import Application, Enrolled, enrol
 from aftercare.service import Refused, Service
 from bot import logs, reports
+from bot.backup import BackupError
+from bot.cli_operations import operations
 from bot.opening import AlreadyRunning, open_service
+from bot.printing import print_report
 from bot.settings import Settings, WrongSettings, load_settings
 from bot.web import PortTaken, bind, listen
 from conversations.words import Channel, ExitReason, Form, Role
@@ -37,6 +39,7 @@ app = typer.Typer(
 )
 staff_app = typer.Typer(help="Colleagues who sign in to the console.", no_args_is_help=True)
 app.add_typer(staff_app, name="staff")
+app.add_typer(operations)
 
 T = TypeVar("T")
 Host = Annotated[str, typer.Option(help="Address to listen at.")]
@@ -51,6 +54,7 @@ _BAD_INPUT = (
     NewerDatabase,
     AlreadyRunning,
     PortTaken,
+    BackupError,
 )
 
 
@@ -180,7 +184,7 @@ def enrol_command(
         "plan": [{"step": one.step, "due_at": one.due} for one in plan.contacts] if plan else [],
         "skipped": list(plan.skipped) if plan else [],
     }
-    _print(report, as_json)
+    print_report(report, as_json)
 
 
 @app.command(epilog="Example: nazorg show K7QF2MWD --json")
@@ -189,7 +193,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show one client: plan, consents, the conversation, calls for help."""
-    _print(_with_service(lambda service: reports.show(service, client)), as_json)
+    print_report(_with_service(lambda service: reports.show(service, client)), as_json)
 
 
 @app.command(epilog="Example: nazorg escalations --json")
@@ -198,7 +202,7 @@ def escalations(
     as_json: AsJson = False,
 ) -> None:
     """List the calls for help that wait for somebody, the most pressing first."""
-    _print(
+    print_report(
         _with_service(lambda service: reports.escalations(service, everything=everything)), as_json
     )
 
@@ -212,7 +216,7 @@ def rehearse(
     """Play the whole programme for simulated people on a travelling clock, and report."""
     from bot.rehearsal import rehearse as play
 
-    _print(asyncio.run(play(clients, seed, progress=sys.stderr.isatty())), as_json)
+    print_report(asyncio.run(play(clients, seed, progress=sys.stderr.isatty())), as_json)
 
 
 @app.command(epilog="Example: NAZORG_KEYS=$(nazorg key) nazorg serve")
@@ -247,7 +251,7 @@ def staff_add(
         )
         return {"colleague": added.reference, "name": added.name, "role": added.role}
 
-    _print(_with_service(act), as_json)
+    print_report(_with_service(act), as_json)
 
 
 def _with_service(act: Callable[[Service], Awaitable[T]]) -> T:
@@ -265,43 +269,3 @@ def _day(written: str, field: str) -> date:
         except ValueError:
             continue
     raise Refused("write the day as 2026-03-02, not {written}", field, written=written)
-
-
-def _print(report: object, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(report, ensure_ascii=False, indent=2, default=_plain))
-    else:
-        print("\n".join(_lines(report, "")))
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _lines(value: object, indent: str) -> list[str]:
-    """`value` as indented text, leaving out what is empty."""
-    match value:
-        case dict():
-            lines = []
-            for name, one in value.items():
-                if one in (None, "", [], {}):
-                    continue
-                if isinstance(one, dict | list):
-                    lines += [f"{indent}{name}:", *_lines(one, indent + "  ")]
-                else:
-                    lines.append(f"{indent}{name}: {_plain(one)}")
-            return lines
-        case list():
-            if not value:
-                return [f"{indent}nothing"]
-            return [
-                f"{indent}- {line.strip()}" if first else line
-                for one in value
-                for first, line in _marked(_lines(one, indent + "  "))
-            ]
-        case _:
-            return [f"{indent}{_plain(value)}"]
-
-
-def _marked(lines: list[str]) -> list[tuple[bool, str]]:
-    return [(position == 0, line) for position, line in enumerate(lines)]

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Select, String, func, literal_column, select, text, union_all
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from aftercare import check_ins, contact, escalations, inbox
 from aftercare.service import Service
+from bot import metrics
 from bot.channels import Channel
 from bot.delivery import Delivery
 from conversations.words import MessageStatus
@@ -68,9 +69,10 @@ class House:
         external_id: str,
         error: str | None,
         closed: bool,
+        tries: int = 0,
     ) -> None:
-        """Take in a provider's later word on a message."""
-        await contact.report(self.service, message_id, status, external_id, error, closed)
+        """Take in a provider's later word on a message; see `aftercare.contact.report`."""
+        await contact.report(self.service, message_id, status, external_id, error, closed, tries)
         self.wake()
 
     async def deliver(self) -> int:
@@ -155,8 +157,13 @@ class House:
             await delivery.close()
 
     def health_routes(self) -> list[Route]:
-        """`/healthz`: the process lives. `/readyz`: database and ticks work."""
-        return [Route("/healthz", _healthz), Route("/readyz", self._readyz)]
+        """`/healthz`: the process lives. `/readyz`: database and ticks work. `/metrics`: figures
+        for Prometheus, for whoever is near."""
+        return [
+            Route("/healthz", _healthz),
+            Route("/readyz", self._readyz),
+            Route("/metrics", self._metrics),
+        ]
 
     def _is_alive(self, name: str) -> bool:
         ago = self._engine.seconds_since(name) if self._engine else None
@@ -183,6 +190,11 @@ class House:
             },
             503 if dead else 200,
         )
+
+    async def _metrics(self, request: Request) -> Response:
+        engine = self._engine
+        ages = {name: engine.seconds_since(name) for name in self.ticks()} if engine else {}
+        return await metrics.answer(request, self.service, ages)
 
 
 async def _healthz(_request: Request) -> JSONResponse:

@@ -6,6 +6,9 @@ from storage.models import Fact
 TELEGRAM_NAME = "telegram name"
 """The bot's name on Telegram, for deep links; known since it last introduced itself."""
 
+LAST_BACKUP = "last backup"
+"""The ISO moment at which the last backup began."""
+
 
 async def remember(database: Database, name: str, value: str) -> None:
     """Keep `value` under `name`, in place of what was there."""

@@ -13,7 +13,8 @@ from storage.encryption import WrongKeys, ring
 from storage.models import Fact
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-_KEY_CHECK = "key check"
+KEY_CHECK = "key check"
+"""The fact by which the key ring of a database is known."""
 
 
 class NewerDatabase(Exception):
@@ -32,6 +33,15 @@ async def upgrade(database: Database) -> None:
     async with database.engine.execution_options(writes=True).connect() as connection:
         await connection.run_sync(_upgrade)
         await connection.commit()
+
+
+def check_keys(known: str) -> None:
+    """Raises `WrongKeys` when the key check of a database, `known`, is not that of our ring."""
+    if known != _look_up():
+        raise WrongKeys(
+            "the last key of the ring is not the one this database began with, so nobody "
+            "would be recognised. Put new keys in front, and keep the oldest one last."
+        )
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -59,13 +69,13 @@ def _upgrade(connection: Connection) -> None:
 
 
 async def _check_keys(database: Database) -> None:
-    look_up = ring().look_up("key check", "nazorg").hex()
     async with database.alone() as session:
-        known = await session.get(Fact, _KEY_CHECK)
+        known = await session.get(Fact, KEY_CHECK)
         if known is None:
-            session.add(Fact(name=_KEY_CHECK, value=look_up))
-        elif known.value != look_up:
-            raise WrongKeys(
-                "the last key of the ring is not the one this database began with, so nobody "
-                "would be recognised. Put new keys in front, and keep the oldest one last."
-            )
+            session.add(Fact(name=KEY_CHECK, value=_look_up()))
+        else:
+            check_keys(known.value)
+
+
+def _look_up() -> str:
+    return ring().look_up("key check", "nazorg").hex()

@@ -29,13 +29,20 @@ log = structlog.get_logger()
 
 Receive = Callable[[Inbound], Awaitable[Receipt]]
 Render = Callable[[Phrase], str]
-Report = Callable[[int, MessageStatus, str, str | None, bool], Awaitable[None]]
-"""message id, status, Twilio's id, error code, whether the number is closed for good."""
+Report = Callable[[int, MessageStatus, str, str | None, bool, int], Awaitable[None]]
+"""message id, status, Twilio's id, error, whether the number is closed for good, and how often
+such a failure is tried again: see `aftercare.contact.report`."""
 
 _CLOSED = frozenset({21610, 21211, 21614, 21635, 30005, 30006, 30004})
 """Opted out, or not a number that takes SMS: nothing will ever arrive."""
+_TRY_AGAIN = {30003: 12, 30008: 1}
+"""The telephone was off or out of reach; Twilio does not know why, once."""
+_FILTERED = 30007
+_OURS = frozenset({21408, 21603, 21606, 21609, 21212, 21659, 21660, 21701, 21703, 21705})
+"""Mistakes in our own settings: not the message's fault, so it waits until somebody mends them."""
 _SLOW_DOWN = frozenset({20429, 30001, 21611, 14107})
 _LONGEST_VALIDITY = 36_000
+_LONGEST_ID = 18
 _LARGEST_BODY = 64 * 1024
 _STATUS = {
     "sent": MessageStatus.SENT,
@@ -147,11 +154,15 @@ class Sms:
             return Response(status_code=403)
         message_id = request.query_params.get("message", "")
         status = _STATUS.get(str(form.get("MessageStatus", "")))
-        if status and message_id.isdigit():
-            code = str(form.get("ErrorCode", ""))
-            closed = code.isdigit() and int(code) in _CLOSED
-            error = f"twilio {code}" if code.isdigit() else None
-            await self._report(int(message_id), status, str(form["MessageSid"]), error, closed)
+        if status and message_id.isdecimal() and len(message_id) < _LONGEST_ID:
+            written = str(form.get("ErrorCode", ""))
+            code = int(written) if written.isdecimal() else 0
+            if code == _FILTERED:
+                log.error("carrier filters our messages", error=f"twilio {code}")
+            error = f"twilio {code}" if code else None
+            sid, closed = str(form["MessageSid"]), code in _CLOSED
+            tries = _TRY_AGAIN.get(code, 0)
+            await self._report(int(message_id), status, sid, error, closed, tries)
         return Response(status_code=204)
 
     async def _signed(self, request: Request) -> FormData | None:
@@ -172,6 +183,9 @@ def _refusal(error: TwilioRestException) -> DeliveryError:
         return DeliveryError(name, closes_channel=True)
     if code in _SLOW_DOWN or error.status == 429:
         return DeliveryError(name, retry_after=10)
+    if code in _OURS:
+        log.error("twilio refuses our settings", error=name)
+        return DeliveryError(name, retry_after=300)
     if error.status >= 500:
         return DeliveryError(name, doubt=Doubt.UNKNOWN)
     if error.status in (401, 403):

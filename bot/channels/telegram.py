@@ -188,13 +188,14 @@ def _inbound(update: Update) -> Inbound | None:
     if message is None or message.chat.type != "private" or message.from_user is None:
         return None
     link = None
-    if message.text is None:
+    text = message.text or message.caption  # what is written below a photo counts
+    if text is None:
         incoming = Attachment()
-    elif message.text.split(" ")[0] == "/start":
+    elif text.split(" ")[0] == "/start":
         incoming = Hello()
-        link = message.text.partition(" ")[2].strip() or None
+        link = text.partition(" ")[2].strip() or None
     else:
-        incoming = Text(message.text)
+        incoming = Text(text)
     # update_id starts anew after a quiet week, so the moment goes with it.
     external_id = f"{update.update_id}-{int(message.date.timestamp())}"
     return Inbound(words.Channel.TELEGRAM, str(message.chat.id), external_id, incoming, link)

@@ -204,7 +204,7 @@ class Rehearsal:
         twice = sum(times - 1 for person in self._people for times in person.got.values())
         steps = (
             select(func.count(Message.id).label("times"))
-            .where(Message.check_in_id.is_not(None))
+            .where(Message.check_in_id.is_not(None), Message.status != MessageStatus.FAILED)
             .group_by(Message.check_in_id)
             .subquery()
         )

@@ -16,7 +16,8 @@ _WAITING = "status IN ('queued', 'sending', 'uncertain')"
 class Message(Base):
     """One message. In: `external_id` is the provider's, and unique. Out: `phrase` says what,
     `kind` why, `rank` what goes first, `not_before` and `expires_at` when it may be sent,
-    `lease_until` until when a sender has it in hand. `side` is whose words it holds (rule 8)."""
+    `lease_until` until when a sender has it in hand, `again` how often the same was sent before
+    and did not arrive. `side` is whose words it holds (rule 8)."""
 
     __tablename__ = "message"
     __table_args__ = (
@@ -47,6 +48,7 @@ class Message(Base):
     expires_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    again: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(String(60))
 

@@ -1,7 +1,11 @@
 """What the tests of the channels share: providers on sockets, and the house in between."""
 
 import asyncio
+import json
+import logging
+import os
 import shutil
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,7 +26,10 @@ from bot.app import fixed
 from bot.channels import twilio_http
 from bot.channels.sms import Sms
 from bot.channels.telegram import Telegram
+from bot.cli import main
 from bot.house import House
+from bot.opening import open_service
+from bot.settings import Settings
 from conversations.words import Channel, Direction
 from scheduler.clock import Clock
 from storage import encryption
@@ -30,6 +37,8 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Client, Enrolment, Message, Notice, Stranger
 from tests.aftercare.people import all_of, invited
+from tests.bot.process import Ran
+from tests.bot.waiting import SOON, until_true
 from tests.conftest import MONDAY_MORNING
 from tests.providers.server import serving
 from tests.providers.telegram import TelegramServer
@@ -41,7 +50,6 @@ OURS = "+31612340000"
 PUBLIC = "https://nazorg.example.org"
 """Our address for the providers, which is not where we listen: there is a proxy in between."""
 SERVICE = "MG" + "5" * 32
-SOON = 20.0
 
 
 @dataclass
@@ -54,6 +62,7 @@ class Here:
     telegram: Telegram
     twilio: TwilioServer
     sms: Sms
+    polling: asyncio.Task[None] | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def send(self) -> int:
@@ -62,7 +71,8 @@ class Here:
 
     def poll(self) -> None:
         """Listen to Telegram, and deliver all the time."""
-        self.tasks.append(asyncio.create_task(self.telegram.poll()))
+        self.polling = asyncio.create_task(self.telegram.poll())
+        self.tasks.append(self.polling)
         self.deliver()
 
     def deliver(self) -> None:
@@ -146,10 +156,12 @@ class Here:
 
     async def eventually(self, status: str) -> Message:
         """Wait until the message that was queued last has `status`."""
-        async with asyncio.timeout(SOON):
-            while (found := await self.last()).status != status:
-                await asyncio.sleep(0.01)
-        return found
+
+        async def has_it() -> bool:
+            return (await self.last()).status == status
+
+        await until_true(has_it)
+        return await self.last()
 
 
 @asynccontextmanager
@@ -218,6 +230,69 @@ async def service_on_sqlite(
     database = Database(f"sqlite+aiosqlite:///{file}", durable=False)
     yield Service(database, Clock(MONDAY_MORNING, running=False), trial=True)
     await database.close()
+
+
+@dataclass(frozen=True)
+class Command:
+    """The command `nazorg`, run here and now, in a folder of its own."""
+
+    folder: Path
+    _capsys: pytest.CaptureFixture[str]
+    _monkeypatch: pytest.MonkeyPatch
+
+    def __call__(self, *arguments: str, **settings: str) -> Ran:
+        """Run it to its end. `settings` without `NAZORG_`, in small letters."""
+        handlers = logging.getLogger().handlers[:]
+        self._capsys.readouterr()
+        with self._monkeypatch.context() as patch:
+            for name, value in settings.items():
+                patch.setenv(f"NAZORG_{name.upper()}", value)
+            patch.setattr(sys, "argv", ["nazorg", *arguments])
+            with pytest.raises(SystemExit) as ended:
+                main()
+        logging.getLogger().handlers[:] = handlers
+        code = ended.value.code or 0
+        assert isinstance(code, int)
+        return Ran(code, *self._capsys.readouterr())
+
+    def json(self, *arguments: str, **settings: str) -> Any:
+        """Run a command that reports, and read its report."""
+        ran = self(*arguments, "--json", **settings)
+        assert ran.code == 0, ran.err
+        return json.loads(ran.out)
+
+
+@pytest.fixture
+def nazorg(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Command:
+    """The command `nazorg`, where nothing was installed yet and no setting is set."""
+    for name in [name for name in os.environ if name.startswith("NAZORG_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return Command(tmp_path, capsys, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as the first command leaves it, to be copied."""
+    folder = tmp_path_factory.mktemp("installation") / "data"
+
+    async def first() -> None:
+        async with open_service(Settings(data_dir=folder)):
+            pass
+
+    asyncio.run(first())
+    return folder
+
+
+@pytest.fixture
+def installed(nazorg: Command, installation: Path) -> Command:
+    """The command `nazorg` beside a data folder that it has used before."""
+    shutil.copytree(installation, nazorg.folder / "nazorg-data")
+    return nazorg
 
 
 @pytest.fixture

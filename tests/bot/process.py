@@ -53,18 +53,21 @@ class Nazorg:
         """Serve, and wait until it is ready."""
         if clock is not None:
             self.settings["NAZORG_CLOCK"] = clock if isinstance(clock, str) else clock.isoformat()
+        self._process = self._begin("serve", "--port", str(self.port), *more)
+        async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(30):
+            while not await self._is_ready(http):
+                assert self._process.poll() is None, self.log
+                await asyncio.sleep(0.02)
+
+    def _begin(self, *arguments: str) -> subprocess.Popen[bytes]:
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [COMMAND, "serve", "--port", str(self.port), *more],
+            return subprocess.Popen(
+                [COMMAND, *arguments],
                 cwd=self.folder,
                 env=self._environment(),
                 stdout=log,
                 stderr=log,
             )
-        async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(30):
-            while not await self._is_ready(http):
-                assert self._process.poll() is None, self.log
-                await asyncio.sleep(0.02)
 
     async def kill(self) -> None:
         """kill -9."""

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import make_url
 
 from tests.bot.process import Nazorg
+from tests.bot.waiting import SOON, until
 from tests.postgres import tool
 from tests.providers.faults import Fault
 from tests.providers.smtp import Mail, SmtpServer
@@ -30,8 +31,6 @@ BILALS_WORDS = "de incasso staat voor de deur"
 STRANGERS_WORDS = "verkoopt u ook tuinstoelen"
 FORGED_WORDS = "dit heb ik nooit geschreven"
 MORNING = datetime.fromisoformat("2026-03-02T10:00:00+01:00")
-SOON = 30.0
-"""Seconds after which something did not happen, however busy the machine."""
 PASSWORD = "een lang wachtwoord"
 
 
@@ -170,9 +169,7 @@ async def _consent(here: World, story: Story, amina: Person, bilal: TelegramUser
     here.telegram.faults.script(Fault.HANG_AFTER)
     await asyncio.gather(amina.send("Ja graag!"), bilal.press("ja"))
     await bilal.wait(2, SOON)
-    async with asyncio.timeout(SOON):
-        while len(here.twilio.faults.seen) < 2:
-            await asyncio.sleep(0.01)
+    await until(lambda: len(here.twilio.faults.seen) >= 2)
     await here.nazorg.kill()
     await here.nazorg.start(MORNING + timedelta(minutes=4))
     await amina.wait(2, SOON)
@@ -212,9 +209,7 @@ async def _stopping(here: World, story: Story, amina: Person, bilal: TelegramUse
     await bilal.send("stop")
     await bilal.wait(7, SOON)
     await amina.send("hallo?")
-    async with asyncio.timeout(SOON):
-        while len(here.mail.messages) < 3:  # somebody must read what came after the STOP
-            await asyncio.sleep(0.02)
+    await here.mail.wait(3, SOON)  # somebody must read what came after the STOP
     story.after_stop = len(here.twilio.sent) - before
     stranger = here.twilio.person(STRANGER)
     story.stranger = [(await stranger.send(STRANGERS_WORDS)).replies for _ in range(2)]

@@ -19,13 +19,13 @@ from tests.bot.story import (
     BILALS_WORDS,
     FORGED_WORDS,
     MORNING,
-    SOON,
     STRANGERS_WORDS,
     Story,
     World,
     play,
     world,
 )
+from tests.bot.waiting import SOON, until
 from tests.postgres import fresh_database
 from tests.providers.faults import Fault
 
@@ -254,9 +254,7 @@ async def test_a_terminated_serve_ends_well_while_a_provider_hangs(here: World) 
         *("enrol", "--first-name", "Amina", "--number", AMINA, "--municipality", "Velsen"),
         *("--first-working-day", "2026-03-02"),
     )
-    async with asyncio.timeout(SOON):
-        while not here.twilio.faults.seen:
-            await asyncio.sleep(0.02)
+    await until(lambda: bool(here.twilio.faults.seen))
     code, seconds = await here.nazorg.stop()
     assert code == 0
     assert seconds < 10

@@ -17,7 +17,8 @@ from bot.channels.sms import Sms
 from conversations import words
 from conversations.words import MessageKind, Standing
 from storage.outbox import Parcel
-from tests.bot.conftest import OURS, PUBLIC, SERVICE, SOON, Here, house_on
+from tests.bot.conftest import OURS, PUBLIC, SERVICE, Here, house_on
+from tests.bot.waiting import SOON
 from tests.providers.faults import Fault
 from tests.providers.twilio_people import Person
 from tests.providers.twilio_webhooks import (

@@ -1,0 +1,182 @@
+"""The people of the crash trial, at the far end of Twilio and Telegram: they outlive every crash.
+
+Whatever they write has exactly one answer, wherever their conversation stands. So an answer too
+many is a message that was handled twice, and an answer too few is one that was lost.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from random import Random
+from typing import Any
+
+from conversations.words import Channel
+from tests.providers.telegram import TelegramServer
+from tests.providers.telegram_people import TelegramUser
+from tests.providers.twilio import TwilioServer
+from tests.providers.twilio_people import Person
+
+CRY = ("hulp", "geld", "nee")
+"""A call for help from its beginning to the promise."""
+
+PATIENCE = 40.0
+"""Seconds for which somebody waits for an answer: one that is in doubt may never come."""
+
+_REPEATED = 0.1
+"""The share of messages that the provider brings once more."""
+
+
+class Somebody:
+    """Someone who is enrolled and does as asked. `took` are the provider's ids, as we are to keep
+    them, of all that was written and that we said to have."""
+
+    channel: Channel
+
+    def __init__(self, dice: Random) -> None:
+        self.took: list[str] = []
+        self.dice = dice
+
+    async def agrees(self) -> None:
+        """Say yes, and then cry for help once."""
+        raise NotImplementedError
+
+    async def is_asked(self) -> None:
+        """Answer the check-in, if it comes, and then cry for help once."""
+        if await self.hears(self.heard):
+            await self.answers("goed")
+        await self.cries()
+
+    async def cries(self) -> None:
+        """Ask for help in a few messages, and wait for the answer to each."""
+        for text in CRY:
+            before = self.heard
+            await self.writes(text)
+            await self.hears(before)
+
+    async def hears(self, before: int) -> bool:
+        """Wait until more than `before` messages have come. False when it was too long."""
+        with suppress(TimeoutError):
+            await self.waits(before + 1)
+        return self.heard > before
+
+    async def answers(self, label: str) -> None:
+        """Answer a question, and wait for what follows."""
+        before = self.heard
+        await self.says(label)
+        await self.hears(before)
+
+    @property
+    def heard(self) -> int:
+        """How many messages have come."""
+        return len(self.texts)
+
+    @property
+    def texts(self) -> list[str]:
+        """The messages that have come, in order."""
+        raise NotImplementedError
+
+    async def says(self, label: str) -> None:
+        """Answer with what stands on a button, in the way that there is."""
+        await self.writes(label)
+
+    async def waits(self, count: int) -> None:
+        """Wait for `count` messages in all; TimeoutError when that is too long."""
+        raise NotImplementedError
+
+    async def writes(self, text: str) -> None:
+        """Write, and see to it that it is taken."""
+        raise NotImplementedError
+
+
+class Phone(Somebody):
+    """Somebody with a telephone. What our webhook does not accept, Twilio brings again."""
+
+    channel = Channel.SMS
+
+    def __init__(self, twilio: TwilioServer, number: str, dice: Random) -> None:
+        super().__init__(dice)
+        self.number = number
+        self._twilio = twilio
+        self._person: Person = twilio.person(number)
+
+    async def agrees(self) -> None:
+        """The request comes by itself."""
+        await self.hears(0)
+        await self.answers("ja")
+        await self.cries()
+
+    @property
+    def texts(self) -> list[str]:
+        """The SMS that came."""
+        return [one.text for one in self._person.received]
+
+    async def waits(self, count: int) -> None:
+        """Wait for SMS."""
+        await self._person.wait(count, PATIENCE)
+
+    async def writes(self, text: str) -> None:
+        """Send an SMS; until we say that we have it, it comes again under the same number."""
+        answer = await self._person.send(text)
+        while not 200 <= answer.status < 300:
+            await asyncio.sleep(self.dice.uniform(0.1, 0.6))
+            answer = await self._twilio.resend(answer.sid)
+        self.took.append(answer.sid)
+        if self.dice.random() < _REPEATED:
+            await self._twilio.resend(self.dice.choice(self.took))
+
+
+class Chat(Somebody):
+    """Somebody on Telegram, which keeps what is written until we have confirmed it."""
+
+    channel = Channel.TELEGRAM
+
+    def __init__(
+        self, telegram: TelegramServer, chat_id: int, link_token: str, dice: Random
+    ) -> None:
+        super().__init__(dice)
+        self.user: TelegramUser = telegram.user(chat_id=chat_id)
+        self._telegram = telegram
+        self._link_token = link_token
+        self._updates: list[int] = []
+
+    async def agrees(self) -> None:
+        """The request comes when the link is opened."""
+        self._wrote(await self.user.start(self._link_token))
+        await self.hears(0)
+        await self.answers("ja")
+        await self.cries()
+
+    async def says(self, label: str) -> None:
+        """Press the button if it is there; else type what stands on it."""
+        try:
+            self._wrote(await self.user.press(label))
+        except LookupError:
+            await self.writes(label)
+
+    @property
+    def texts(self) -> list[str]:
+        """The messages that came."""
+        return [one.text for one in self.user.received]
+
+    async def waits(self, count: int) -> None:
+        """Wait for messages."""
+        await self.user.wait(count, PATIENCE)
+
+    async def writes(self, text: str) -> None:
+        """Write in the chat."""
+        self._wrote(await self.user.send(text))
+
+    def _wrote(self, update_id: int) -> None:
+        content: dict[str, Any] = self._telegram.updates.known[update_id].content
+        if "callback_query" in content:
+            self.took.append(f"b{content['callback_query']['id']}")
+        else:
+            self.took.append(f"{update_id}-{content['message']['date']}")
+        self._updates.append(update_id)
+        if self.dice.random() < _REPEATED:
+            self._telegram.resend(self.dice.choice(self._updates))
+
+
+def messages(people: Sequence[Somebody]) -> int:
+    """How many messages these people have written and got."""
+    return sum(len(one.took) + one.heard for one in people)

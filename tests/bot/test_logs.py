@@ -1,0 +1,185 @@
+"""Logs say what happened and where, never of whom (rule 9); also those of the libraries."""
+
+import asyncio
+import gc
+import json
+import logging
+import warnings
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import structlog
+
+from aftercare.service import Service
+from bot import logs
+from bot.channels import DeliveryError
+from tests.bot.conftest import Here, house_on
+from tests.bot.test_sms import parcel
+from tests.bot.waiting import SOON
+from tests.providers.faults import Fault
+from tests.providers.telegram import TOKEN
+from tests.providers.twilio import AUTH_TOKEN
+
+PERSONAL = "Amina 06 12 34 00 01 kan de huur niet betalen"
+NUMBER = "+31612340001"
+
+
+@pytest.fixture(autouse=True)
+def configured(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """Logs as in the service, and as they were again afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    logs.configure(readable=False)
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def service(service_on_sqlite: Service) -> Service:
+    """The database plays no part here."""
+    return service_on_sqlite
+
+
+def written(capsys: pytest.CaptureFixture[str]) -> str:
+    """All that was written so far."""
+    return "".join(capsys.readouterr())
+
+
+def test_our_own_lines_are_json_with_a_moment(capsys: pytest.CaptureFixture[str]) -> None:
+    structlog.get_logger("test").info("something happened", message=7)
+    line = json.loads(written(capsys))
+    assert line["event"] == "something happened"
+    assert line["message"] == 7
+    assert line["level"] == "info"
+    assert line["timestamp"].endswith("Z")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["httpx", "httpcore.connection", "twilio.http_client", "telegram.Bot", "telegram.ext.Updater",
+     "uvicorn.access", "apscheduler.executors.default", "alembic.runtime.migration", "aiosqlite",
+     "bot.channels.twilio_http"],
+)  # fmt: skip
+def test_what_libraries_tell_in_passing_is_not_written(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    for level in (logging.DEBUG, logging.INFO):
+        logging.getLogger(name).log(level, "POST /bot%s/sendMessage %s", TOKEN, PERSONAL)
+    assert written(capsys) == ""
+
+
+@pytest.mark.parametrize("name", ["apprise", "telegram.ext.Application", "aiosqlite"])
+def test_libraries_that_repeat_what_they_were_given_are_silent(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    logging.getLogger(name).error("could not handle %s", PERSONAL)
+    assert written(capsys) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["uvicorn.error", "apscheduler.scheduler", "asyncio", "sqlalchemy.pool", "whatever"]
+)
+def test_an_exception_of_a_library_is_written_without_its_text(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    try:
+        raise ValueError(PERSONAL)
+    except ValueError:
+        logging.getLogger(name).exception("Exception in application")
+    line = json.loads(written(capsys))
+    assert line["error"] == "ValueError"
+    assert "Amina" not in str(line)
+
+
+async def test_a_task_that_fails_unseen_is_written_without_its_text(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def fails() -> None:
+        raise ValueError(PERSONAL)
+
+    task = asyncio.create_task(fails())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    del task
+    gc.collect()
+    assert "huur" not in written(capsys)
+
+
+def test_a_warning_of_python_does_not_repeat_what_it_is_about(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn("something is old-fashioned", DeprecationWarning, stacklevel=1)
+    assert "huur" not in written(capsys)
+
+
+async def test_sending_writes_no_name_number_text_or_token(
+    service: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with house_on(service) as here:
+        await _send_with_all_faults(here)
+    log = written(capsys)
+    for secret in (TOKEN, AUTH_TOKEN, NUMBER, NUMBER[3:], "Amina", "huur", "Basic "):
+        assert secret not in log
+
+
+async def test_conversations_write_no_name_number_text_or_token(
+    service: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with house_on(service) as here:
+        here.poll()
+        bilal = await here.active_on_telegram(first_name="Bilal")
+        amina = await here.active_by_sms(2, first_name="Amina")
+        here.telegram_server.faults.script(Fault.SERVER_ERROR)
+        await bilal.send("ik kan de huur niet betalen")
+        await amina.send("ik wil niet meer leven")
+        await bilal.wait(3, SOON)
+        await amina.wait(3, SOON)
+        await here.twilio.person("+31612345678").send("verkoopt u tuinstoelen")
+        await amina.send_forged("dit is vals")
+    log = written(capsys)
+    assert "not delivered" in log
+    assert "telegram" in log
+    for words in ("Amina", "Bilal", amina.number[3:], "612345678", str(bilal.id), "huur", "leven",
+                  "tuinstoelen", "vals", TOKEN, AUTH_TOKEN):  # fmt: skip
+        assert words not in log
+
+
+async def test_a_message_that_the_program_fails_on_is_not_in_the_log(
+    service: Service, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError(PERSONAL)
+
+    async with house_on(service) as here:
+        amina = await here.active_by_sms()
+        with monkeypatch.context() as broken:
+            broken.setattr("aftercare.inbox.respond", fails)
+            assert (await amina.send("ik kan de huur niet betalen")).status == 200
+        assert (await here.inbox())[-1] == "ik kan de huur niet betalen"  # kept for a person
+    log = written(capsys)
+    assert "message set aside" in log
+    assert "ValueError" in log
+    assert "huur" not in log
+
+
+async def test_httpx_writes_no_address_at_all(capsys: pytest.CaptureFixture[str]) -> None:
+    async with httpx.AsyncClient(trust_env=False) as http:
+        with pytest.raises(httpx.ConnectError):
+            await http.get(f"http://127.0.0.1:1/bot{TOKEN}/getMe")
+    assert written(capsys) == ""
+
+
+async def _send_with_all_faults(here: Here) -> None:
+    here.twilio.refusals[NUMBER] = 21211
+    for fault in (Fault.NONE, Fault.SERVER_ERROR, Fault.RESET, Fault.FORBIDDEN):
+        here.twilio.faults.script(fault)
+        with pytest.raises(DeliveryError):
+            await here.sms.send(parcel(NUMBER, PERSONAL))
+    for fault in (Fault.SERVER_ERROR, Fault.RESET, Fault.FORBIDDEN):
+        here.telegram_server.faults.script(fault)
+        with pytest.raises(DeliveryError):
+            await here.telegram.send(parcel("7000000001", PERSONAL))
