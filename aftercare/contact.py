@@ -13,6 +13,10 @@ from scheduler.calendar import local_day
 from storage import outbox
 from storage.models import CheckIn, Client, Message
 
+_SAME = (
+    "client_id", "enrolment_id", "direction", "channel", "text", "kind", "phrase", "buttons",
+    "check_in_id", "rank", "expires_at",
+)  # fmt: skip
 AGAIN_AFTER = timedelta(hours=2)
 """A telephone that was off may be on again by then."""
 
@@ -47,11 +51,9 @@ async def _send_again(session: AsyncSession, service: Service, message_id: int, 
     at = service.now() + AGAIN_AFTER
     if failed.again >= tries or at >= failed.expires_at:
         return
-    copied = ("client_id", "enrolment_id", "direction", "channel", "text", "kind", "phrase")
-    copied += ("buttons", "check_in_id", "rank", "expires_at")
     session.add(
         Message(
-            **{name: getattr(failed, name) for name in copied},
+            **{name: getattr(failed, name) for name in _SAME},
             at=service.now(),
             not_before=at,
             status=MessageStatus.QUEUED,

@@ -6,7 +6,7 @@ colleagues who take one call only one has it.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +27,7 @@ from storage.models import (
 )
 
 BATCH = 200
+FIRST_WEEK = timedelta(days=7)
 CLOSE_WITHIN = 10
 """Working days after the contact; then the desk is asked how it ended."""
 
@@ -125,8 +126,8 @@ async def resolve(
 
 async def remind(service: Service) -> int:
     """Tell desks of calls that stand still: danger every quarter of an hour until taken, others
-    when the deadline has passed and each working day after, and what was contacted but never
-    closed (rules 3, 5 and 7). Returns how many."""
+    when the deadline has passed, each working day for a week and weekly after, and what was
+    contacted but never closed (rules 3, 5 and 7). Returns how many."""
     now = service.now()
     async with service.database.write() as session:
         calls = (
@@ -147,7 +148,8 @@ async def remind(service: Service) -> int:
                 if now < call.opened_at + DANGER_PRESSING:
                     again = now + DANGER_AGAIN
             else:
-                kind, again = NoticeKind.OVERDUE, deadline(now, 1, hours)
+                every = 1 if now < call.deadline + FIRST_WEEK else 5
+                kind, again = NoticeKind.OVERDUE, deadline(now, every, hours)
             notify(session, kind, call.desk_id, call.enrolment_id, now, call.id)
             call.remind_at = again
         return len(calls)

@@ -22,14 +22,13 @@ from conversations.words import (
     Form,
     MessageStatus,
     NoticeKind,
-    Standing,
 )
 from storage.models import CheckIn, Client, Enrolment, Message, Municipality, Notice
 
 BEHIND_AFTER = timedelta(hours=1)
 """What should have happened longer ago than this is behind; the ticks come every few seconds."""
 
-_OUT = (MessageStatus.SENT, MessageStatus.DELIVERED)
+_OUT = (MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.DELIVERED)
 _ACTIVE = text("enrolment.standing = 'active'")  # in the words of its partial index
 _TELLING = frozenset({Waiting.TOPIC, Waiting.OWN_WORDS})
 
@@ -39,7 +38,6 @@ _NOT_SENT = {
     MessageStatus.CANCELLED: "was cancelled right before sending",
     MessageStatus.UNCERTAIN: "may not have arrived: the provider cannot tell",
     MessageStatus.QUEUED: "waits to be sent",
-    MessageStatus.SENDING: "is being sent",
 }
 
 
@@ -119,22 +117,26 @@ def _why_not_asked(status: CheckInStatus, dialogue: dict[str, Any]) -> str:
 
 
 async def _not_sent(session: AsyncSession, now: datetime) -> Iterable[Missed]:
-    """Steps that were asked, of which no message has got out."""
-    got_out = exists().where(
-        Message.client_id == Enrolment.client_id,
-        Message.check_in_id == CheckIn.id,
-        Message.status.in_(_OUT),
+    """Steps that were asked, of which no message has got out, nor is on its way."""
+    of_step = (
+        (Message.client_id == Enrolment.client_id)
+        & (Message.check_in_id == CheckIn.id)
+        & (Message.direction == Direction.OUT)
+    )
+    waits_well = (Message.status == MessageStatus.QUEUED) & (
+        Message.not_before > now - BEHIND_AFTER
     )
     rows = await session.execute(
         _people(CheckIn.step, CheckIn.asked_at, Message.status, Message.error)
         .join(CheckIn, CheckIn.enrolment_id == Enrolment.id)
-        .join(
-            Message,
-            (Message.client_id == Enrolment.client_id)
-            & (Message.check_in_id == CheckIn.id)
-            & (Message.direction == Direction.OUT),
+        .join(Message, of_step)
+        .where(
+            CheckIn.status.in_((CheckInStatus.ASKED, CheckInStatus.EXPIRED)),
+            CheckIn.asked_at <= now - BEHIND_AFTER,
+            ~exists()
+            .where(of_step, Message.status.in_(_OUT) | waits_well)
+            .correlate(Enrolment, CheckIn),
         )
-        .where(CheckIn.asked_at <= now - BEHIND_AFTER, ~got_out, _is_behind(now))
         .order_by(Message.id)
     )
     newest = {(who, step): (where, *rest) for who, where, step, *rest in rows}
@@ -142,11 +144,6 @@ async def _not_sent(session: AsyncSession, now: datetime) -> Iterable[Missed]:
         Missed(who, where, step, since, _NOT_SENT[status] + (f": {error}" if error else ""))
         for (who, step), (where, since, status, error) in newest.items()
     ]
-
-
-def _is_behind(now: datetime) -> ColumnElement[bool]:
-    """A message that waits for its allowed moment is not late."""
-    return (Message.status != MessageStatus.QUEUED) | (Message.not_before <= now - BEHIND_AFTER)
 
 
 async def _stands_still(session: AsyncSession, now: datetime) -> Iterable[Missed]:
