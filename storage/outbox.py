@@ -238,25 +238,26 @@ def _status(result: Settled) -> MessageStatus:
 
 
 def _settlement(status: MessageStatus) -> Update:
-    """The UPDATE that moves a claimed message to `status`; run once for each of many."""
-    values: dict[str, object] = {"status": status, "error": bindparam("why")}
+    """The UPDATE that moves a claimed message to `status`; run once for each of many. No value
+    may be named like a column: it would be set."""
+    values: dict[str, object] = {"status": status, "error": bindparam("b_why")}
     if status is not MessageStatus.UNCERTAIN:
         values["lease_until"] = None
     if status in (MessageStatus.SENT, MessageStatus.DELIVERED):
-        values |= {"sent_at": bindparam("now"), "external_id": bindparam("provider_id")}
+        values |= {"sent_at": bindparam("b_now"), "external_id": bindparam("b_provider_id")}
     if status is MessageStatus.QUEUED:
-        values["not_before"] = bindparam("again")
-    which = Message.id == bindparam("which")
+        values["not_before"] = bindparam("b_again")
+    which = Message.id == bindparam("b_which")
     return update(Message).where(which, or_(SENDING, _UNCERTAIN)).values(values)
 
 
 def _settled_values(result: Settled, now: datetime) -> dict[str, object]:
     return {
-        "which": result.id,
-        "why": result.error,
-        "now": now,
-        "provider_id": result.external_id,
-        "again": result.again_at,
+        "b_which": result.id,
+        "b_why": result.error,
+        "b_now": now,
+        "b_provider_id": result.external_id,
+        "b_again": result.again_at,
     }
 
 

@@ -153,7 +153,7 @@ class Telegram:
                 return Response(status_code=413)
             try:
                 update = Update.de_json(await request.json(), self._bot)
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, AttributeError):
                 return Response(status_code=400)
             await self._take(update)
             return JSONResponse({})
