@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, Playwright, async_playwright
 
 _READY_WITHIN = 90.0
 _CHROMIUM_ARGS = (
@@ -73,18 +73,21 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     running.end()
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+async def chromium(playwright: Playwright) -> Browser:
     """The system's Chromium."""
     name = os.environ.get("CHROMIUM") or "chromium"
     executable = shutil.which(name)
     assert executable, f"no Chromium under the name {name}; set CHROMIUM"
+    return await playwright.chromium.launch(executable_path=executable, args=list(_CHROMIUM_ARGS))
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A browser for one test."""
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(
-            executable_path=executable, args=list(_CHROMIUM_ARGS)
-        )
-        yield chromium
-        await chromium.close()
+        started = await chromium(playwright)
+        yield started
+        await started.close()
 
 
 @pytest.fixture
