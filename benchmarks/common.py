@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import logging
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 import httpx
+import structlog
 
 from aftercare.service import Service
 from aftercare.setup import set_up
@@ -101,11 +103,12 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def opened(url: str, clock: Clock, key: str) -> AsyncIterator[Service]:
-    """The use cases on a trial's database, which is prepared if it is empty. It is as durable as
-    it is for the processes beside it: it is theirs."""
+async def opened(
+    url: str, clock: Clock, key: str, *, durable: bool = True
+) -> AsyncIterator[Service]:
+    """The use cases on a trial's database, which is prepared if it is empty."""
     encryption.use(encryption.KeyRing.parse(key))
-    database = Database(url)
+    database = Database(url, durable=durable)
     try:
         await migrate(database)
         service = Service(database, clock, trial=True)
@@ -121,6 +124,12 @@ def arguments(name: str, about: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="another seed is another course")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     return parser
+
+
+def only_our_words() -> None:
+    """Keep what others log from standard error: in a trial, things go wrong all the time."""
+    logging.disable()
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
 
 
 def show(report: Mapping[str, object], *, as_json: bool) -> None:

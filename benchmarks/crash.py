@@ -14,13 +14,14 @@ import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from pathlib import Path
 from random import Random
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.exc import DBAPIError
 
 from aftercare.enrolment import Application, enrol
 from aftercare.service import Service
@@ -30,10 +31,11 @@ from benchmarks.street import Chat, Phone, Somebody, messages
 from bot.delivery import LOOK_UP_AFTER
 from conversations.words import Channel, CheckInStatus, MessageStatus
 from scheduler.clock import Clock
-from storage.encryption import new_key
+from storage.database import UnusableUrl
+from storage.encryption import WrongKeys, new_key
 from storage.models import CheckIn, Client, Message
 from storage.outbox import LEASE
-from tests.postgres import fresh_database, postgres
+from tests.postgres import PostgresError, fresh_database, postgres
 from tests.providers.telegram import TelegramServer
 from tests.providers.twilio import TwilioServer
 
@@ -57,6 +59,10 @@ _IN_HAND = LEASE + LOOK_UP_AFTER + timedelta(seconds=5)
 """After this, whatever a killed process had in hand has been settled by another."""
 
 
+class NotEmpty(Exception):
+    """There are people in this database: give an empty one, the trial invents its own."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """What is asked for. `workers` is 0 on SQLite, where one process does everything."""
@@ -78,6 +84,9 @@ async def crash(plan: Plan) -> dict[str, object]:
         url = plan.database_url or f"sqlite+aiosqlite:///{folder / 'nazorg.db'}"
         key, clock = new_key(), Clock(MORNING)
         service = await stack.enter_async_context(common.opened(url, clock, key))
+        async with service.database.read() as session:
+            if await session.scalar(select(func.count(Client.id))):
+                raise NotEmpty
         settings = _settings(telegram, twilio) | {
             "NAZORG_DATA_DIR": str(folder),
             "NAZORG_DATABASE_URL": url,
@@ -108,7 +117,9 @@ def _processes(plan: Plan, folder: Path, settings: Mapping[str, str]) -> list[co
     first = common.Process("web" if plan.workers else "serve", folder, settings)
     public = {"NAZORG_PUBLIC_URL": first.url}
     first.environment |= public
-    workers = [common.Process("worker", folder, {**settings, **public}) for _ in range(plan.workers)]
+    workers = [
+        common.Process("worker", folder, {**settings, **public}) for _ in range(plan.workers)
+    ]
     return [first, *workers]
 
 
@@ -183,6 +194,7 @@ class Trial:
                     "lost": one.lost,
                     "duplicates": one.duplicates,
                     "uncertain": one.uncertain,
+                    "of_these_arrived": one.arrived,
                     **({"why": dict(one.why)} if one.why else {}),
                 }
                 for channel, one in accounts.items()
@@ -229,7 +241,7 @@ class Trial:
         most = int(self.plan.messages * 0.9)
         for point in sorted(self._dice.randint(0, most) for _ in range(self.plan.kills)):
             too_soon = self.kills > 0 and self._dice.random() < _TOO_SOON
-            while not too_soon and messages(self.people) < point:
+            while not too_soon and messages(self.people) < point:  # noqa: ASYNC110 - seldom
                 await asyncio.sleep(0.02)
             await asyncio.sleep(self._dice.uniform(0, 1.5 if too_soon else 0.3))
             async with self._hands:
@@ -278,13 +290,6 @@ class Trial:
             return bool(await session.scalar(under_way) or await session.scalar(due))
 
 
-async def is_used(url: str) -> bool:
-    """Whether there are people in this database: then it is not for a trial."""
-    async with common.opened(url, Clock(MORNING), new_key()) as service:
-        async with service.database.read() as session:
-            return bool(await session.scalar(select(func.count(Client.id))))
-
-
 def main() -> None:
     """The command line. Ends with 1 when something was lost or came twice."""
     parser = common.arguments("crash", __doc__)
@@ -294,7 +299,12 @@ def main() -> None:
     parser.add_argument("--database-url", default="", help="an empty PostgreSQL database")
     parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL for this")
     options = parser.parse_args()
-    report = _run(options, parser)
+    try:
+        report = _run(options, parser)
+    except NotEmpty:
+        parser.error(f"--database-url: {NotEmpty.__doc__}")
+    except (WrongKeys, UnusableUrl, PostgresError, DBAPIError) as error:
+        parser.error(f"the database cannot be used: {str(error).splitlines()[0]}")
     common.show(report, as_json=options.json)
     sys.exit(bool(report["lost"] or report["duplicates"] or report["fell"]))
 
@@ -305,16 +315,13 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> dict[s
         parser.error("--workers needs PostgreSQL: add --postgres or --database-url")
     if options.messages < 1 or options.kills < 0 or options.workers < 0:
         parser.error("--messages must be at least 1, --kills and --workers at least 0")
-    plan = {
-        "messages": options.messages,
-        "kills": options.kills,
-        "seed": options.seed,
-        "workers": (options.workers or 1) if on_postgres else 0,
-    }
+    workers = (options.workers or 1) if on_postgres else 0
+    plan = Plan(options.messages, options.kills, options.seed, options.database_url, workers)
+    common.only_our_words()
     if options.postgres:
         with postgres() as server, fresh_database(server) as url:
-            return asyncio.run(crash(Plan(database_url=url, **plan)))
-    return asyncio.run(crash(Plan(database_url=options.database_url, **plan)))
+            return asyncio.run(crash(replace(plan, database_url=url)))
+    return asyncio.run(crash(plan))
 
 
 if __name__ == "__main__":

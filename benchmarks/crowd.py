@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from random import Random
 
 from benchmarks.street import Chat, Phone, Somebody
-from conversations.words import Channel
 from tests.providers.twilio import TwilioServer
 from tests.providers.twilio_webhooks import Outcome, failed, undelivered
 
@@ -49,6 +48,7 @@ class Member:
         self.stopped = False
         self._dice = dice
         self._read = 0
+        self._blocks = False
 
     def begins(self, now: datetime) -> list[Written]:
         """What somebody will do by themselves, from now on."""
@@ -96,16 +96,13 @@ class Member:
         """Block us: on Telegram in the chat, for SMS at the carrier."""
         if isinstance(self.who, Phone):
             twilio.refusals[self.who.number] = 21610
-        elif isinstance(self.who, Chat):
+        elif isinstance(self.who, Chat) and not self._blocks:
             self.who.user.block()
+            self._blocks = True
 
     def _appears(self, twilio: TwilioServer) -> None:
         if isinstance(self.who, Phone):
             twilio.refusals.pop(self.who.number, None)
-        elif isinstance(self.who, Chat) and self.who.is_blocking:
+        elif isinstance(self.who, Chat) and self._blocks:
             self.who.user.unblock()
-
-    @property
-    def channel(self) -> Channel:
-        """How we reach each other."""
-        return self.who.channel
+            self._blocks = False

@@ -25,13 +25,15 @@ _SENT = (MessageStatus.SENT, MessageStatus.DELIVERED)
 
 @dataclass
 class Account:
-    """The figures of one channel. `why` says what kinds of losses and duplicates there were."""
+    """The figures of one channel. `arrived` are those `uncertain` that did come to the provider;
+    `why` says what kinds of losses and duplicates there were."""
 
     received: int = 0
     sent: int = 0
     lost: int = 0
     duplicates: int = 0
     uncertain: int = 0
+    arrived: int = 0
     why: Counter[str] = field(default_factory=Counter)
 
     def lose(self, why: str, count: int = 1) -> None:
@@ -96,6 +98,7 @@ async def _sent(
     for message in found.rows:
         if message.status is MessageStatus.UNCERTAIN:
             account.uncertain += 1
+            account.arrived += message.id in arrived
             if channel is Channel.SMS:
                 account.lose("out, uncertain")
         elif message.status not in _SENT:
@@ -159,9 +162,7 @@ async def _answered(session: AsyncSession, accounts: Mapping[Channel, Account]) 
         accounts[channel].repeat("answer", more)
 
 
-async def _asked(
-    session: AsyncSession, accounts: Mapping[Channel, Account], now: datetime
-) -> None:
+async def _asked(session: AsyncSession, accounts: Mapping[Channel, Account], now: datetime) -> None:
     """Every step whose moment has come was asked by one message."""
     steps = await session.execute(
         select(Client.channel, CheckIn.status, func.count(Message.id))

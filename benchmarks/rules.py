@@ -26,6 +26,19 @@ from storage.allowed import OWN_ACCORD, OWN_ACCORD_A_DAY, ROUTINE_APART
 from storage.models import CheckIn, Client, Enrolment, Message
 from tests.providers.server import Sent
 
+NAMES = (
+    "not_final",
+    "after_withdrawal",
+    "stop_ignored",
+    "outside_hours",
+    "too_often",
+    "backwards",
+    "asked_twice",
+    "duplicates",
+    "lost_in",
+    "tick_failed",
+)
+
 _FORWARD = {
     "message": {
         "queued": {"sending", "failed", "expired", "cancelled"},
@@ -71,26 +84,25 @@ class Farewell:
     in_hand: frozenset[int]
 
 
-async def farewell(
-    session: AsyncSession, who: Somebody, external_id: str, position: int
-) -> Farewell | None:
-    """The moment of a withdrawal, right after the message `external_id` was taken in; None when
-    it did not end the track."""
+async def farewell(session: AsyncSession, who: Somebody, sent: Sequence[Sent]) -> Farewell | None:
+    """The moment of a withdrawal, right after what somebody wrote last was taken in; None when
+    that did not end the track. `sent` is what the provider has."""
     client_id, standing = (
         await session.execute(
             select(Message.client_id, Enrolment.standing)
             .join(Enrolment, Enrolment.id == Message.enrolment_id)
-            .where(Message.channel == who.channel, Message.external_id == external_id)
+            .where(Message.channel == who.channel, Message.external_id == who.took[-1])
         )
     ).one()
     if standing not in _ENDED:
         return None
-    in_hand = await session.scalars(
+    found = await session.scalars(
         select(Message.id).where(
             Message.client_id == client_id, Message.status == MessageStatus.SENDING
         )
     )
-    return Farewell(who.channel, client_id, position, frozenset(in_hand))
+    in_hand = frozenset(found)  # before we count: what arrives in between was in hand
+    return Farewell(who.channel, client_id, len(sent), in_hand)
 
 
 async def broken(
@@ -132,6 +144,8 @@ def _too_often(matched: Matched, sent: Sequence[Sent]) -> int:
     routine: dict[int, list[datetime]] = {}
     own: dict[int, list[datetime]] = {}
     for position, message in matched.pairs:
+        if message.status is MessageStatus.FAILED:
+            continue  # taken by the provider, and never seen by the person
         if message.kind is MessageKind.ROUTINE:
             routine.setdefault(message.client_id, []).append(sent[position].when)
         if message.kind in OWN_ACCORD:
@@ -187,6 +201,4 @@ async def _asked_twice(session: AsyncSession) -> int:
         .group_by(Message.check_in_id)
         .subquery()
     )
-    return int(
-        await session.scalar(select(func.coalesce(func.sum(steps.c.times - 1), 0))) or 0
-    )
+    return int(await session.scalar(select(func.coalesce(func.sum(steps.c.times - 1), 0))) or 0)

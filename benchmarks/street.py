@@ -40,6 +40,11 @@ class Somebody:
         """Say yes, and then cry for help once."""
         raise NotImplementedError
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether something that was written has not been taken in yet."""
+        return False
+
     async def is_asked(self) -> None:
         """Answer the check-in, if it comes, and then cry for help once."""
         if await self.hears(self.heard):
@@ -100,8 +105,9 @@ class Phone(Somebody):
         self._person: Person = twilio.person(number)
 
     async def agrees(self) -> None:
-        """The request comes by itself."""
-        await self.hears(0)
+        """The request comes by itself, but what is said to others goes before it."""
+        while not await self.hears(0):
+            pass
         await self.answers("ja")
         await self.cries()
 
@@ -141,10 +147,19 @@ class Chat(Somebody):
 
     async def agrees(self) -> None:
         """The request comes when the link is opened."""
-        self._wrote(await self.user.start(self._link_token))
+        await self.opens()
         await self.hears(0)
         await self.answers("ja")
         await self.cries()
+
+    async def opens(self) -> None:
+        """Open the link of the invitation."""
+        self._wrote(await self.user.start(self._link_token))
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether something that was written has not been taken in yet."""
+        return any(one.chat_id == self.user.id for one in self._telegram.updates.pending)
 
     async def says(self, label: str) -> None:
         """Press the button if it is there; else type what stands on it."""

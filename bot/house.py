@@ -16,7 +16,7 @@ from bot.channels import Channel
 from bot.delivery import Delivery
 from conversations.words import MessageStatus
 from scheduler.ticks import Engine, Tick
-from storage import notices, outbox
+from storage import line, notices, outbox
 from storage.models import CheckIn, Enrolment, Escalation, Message, Notice
 
 ALIVE_SECONDS = 60
@@ -34,9 +34,9 @@ _AGENDA = union_all(
     _first("unanswered", CheckIn.answer_by, text("check_in.status = 'asked'")),
     _first("closings", Enrolment.ends_at, text("enrolment.standing = 'active'")),
     _first("deadlines", Escalation.remind_at, Escalation.remind_at.is_not(None)),
-    _first("outbox", Message.not_before, outbox.QUEUED),
-    _first("outbox", Message.lease_until, outbox.SENDING),
-    _first("ends", Message.expires_at, outbox.QUEUED),
+    _first("outbox", Message.not_before, line.QUEUED),
+    _first("outbox", Message.lease_until, line.SENDING),
+    _first("ends", Message.expires_at, line.QUEUED),
     _first("notices", Notice.not_before, notices.QUEUED),
 )
 """For each tick, the first moment at which it has something to do; each from an index."""

@@ -116,7 +116,7 @@ class Mailer:
 
     async def _mail(self, mail: Mail) -> bool:
         post = apprise.Apprise()
-        if not post.add(_addressed(self._mail_url, mail.to)):
+        if not post.add(addressed(self._mail_url, mail.to)):
             log.error("mail address refused", setting="NAZORG_MAIL_URL")
             return False
         went = await post.async_notify(
@@ -127,7 +127,7 @@ class Mailer:
         return bool(went)
 
 
-def _addressed(mail_url: str, to: str) -> str:
+def addressed(mail_url: str, to: str) -> str:
     """The apprise address of one desk: the setting's server, with another receiver."""
     parts = urlsplit(mail_url)
     query = dict(parse_qsl(parts.query)) | {"to": to, "format": "text"}

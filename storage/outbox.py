@@ -12,19 +12,14 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import (
-    Row,
     Update,
-    and_,
     bindparam,
-    exists,
     func,
     or_,
     select,
-    text,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from conversations.words import (
     Channel,
@@ -32,25 +27,29 @@ from conversations.words import (
     Direction,
     MessageKind,
     MessageStatus,
-    Standing,
 )
 from storage.allowed import address_of, first_moment, own_accord, verdict
 from storage.database import Database
-from storage.models import CheckIn, Client, Enrolment, Message, Municipality
+from storage.line import QUEUED, SENDING, UNCERTAIN, next_in_line, waiting
+from storage.models import CheckIn, Client, Message
 from storage.pace import Pace, take
+
+__all__ = [
+    "LEASE",
+    "Parcel",
+    "Settled",
+    "claim",
+    "doubt",
+    "expire",
+    "orphaned",
+    "reported",
+    "settle",
+    "uncertain",
+    "waiting",
+]
 
 LEASE = timedelta(seconds=90)
 """How long a sender may hold a message; longer than any provider's time-out."""
-
-# In words that the partial index is known by.
-_WAITING = "message.status IN ('queued', 'sending', 'uncertain')"
-QUEUED = text(f"{_WAITING} AND message.status = 'queued'")
-SENDING = text(f"{_WAITING} AND message.status = 'sending'")
-_UNCERTAIN = text(f"{_WAITING} AND message.status = 'uncertain'")
-
-
-_LONGEST_UNDER_WAY = timedelta(days=10)
-"""No message waits longer than this between being queued and sent."""
 
 
 @dataclass(frozen=True)
@@ -69,25 +68,6 @@ class Parcel:
     expires_at: datetime
 
 
-async def waiting(database: Database, channel: Channel, now: datetime) -> set[MessageStatus]:
-    """What there is to do for `channel` at `now`: messages to send, or in doubt. One query."""
-    async with database.read() as session:
-        found = await session.scalars(
-            select(Message.status)
-            .where(
-                text(_WAITING),
-                Message.channel == channel,
-                or_(
-                    and_(QUEUED, Message.not_before <= now),
-                    and_(SENDING, Message.lease_until <= now),
-                    _UNCERTAIN,
-                ),
-            )
-            .distinct()
-        )
-        return set(found)
-
-
 async def claim(
     database: Database, channel: Channel, now: datetime, limit: int, pace: Pace | None = None
 ) -> list[Parcel]:
@@ -99,7 +79,7 @@ async def claim(
     """
     async with database.write() as session:
         tokens = await take(session, channel, pace, limit, now) if pace else None
-        rows = await _next_in_line(session, channel, now, tokens.count if tokens else limit, pace)
+        rows = await next_in_line(session, channel, now, tokens.count if tokens else limit, pace)
         before = await own_accord(session, [row.Message for row in rows], now)
         parcels: list[Parcel] = []
         unsaid: list[int] = []
@@ -123,46 +103,6 @@ async def claim(
         if tokens:
             tokens.use(len(parcels))
         return parcels
-
-
-async def _next_in_line(
-    session: AsyncSession, channel: Channel, now: datetime, limit: int, pace: Pace | None
-) -> Sequence[Row[Message, Client, Standing, Municipality]]:
-    """What is due, but not to a person who has a message under way or just got one."""
-    under_way = aliased(Message)
-    busy = (
-        exists()
-        .where(
-            under_way.client_id == Message.client_id,
-            under_way.at > now - _LONGEST_UNDER_WAY,
-            or_(
-                under_way.status == MessageStatus.SENDING,
-                and_(  # tried, and waiting to be tried again: what came later stays behind it
-                    under_way.status == MessageStatus.QUEUED,
-                    under_way.attempts > 0,
-                    under_way.id < Message.id,
-                ),
-                under_way.sent_at > now - (pace.apart if pace else timedelta()),
-            ),
-        )
-        .correlate(Message)
-    )
-    rows = await session.execute(
-        select(Message, Client, Enrolment.standing, Municipality)
-        .join(Client, Client.id == Message.client_id)
-        .join(Enrolment, Enrolment.id == Message.enrolment_id)
-        .join(Municipality, Municipality.id == Enrolment.municipality_id)
-        .where(
-            QUEUED,
-            Message.channel == channel,
-            Message.not_before <= now,
-            or_(~busy, Message.kind == MessageKind.DANGER),
-        )
-        .order_by(Message.rank, Message.not_before, Message.id)
-        .limit(limit)
-        .with_for_update(of=[Message, Client], skip_locked=True)
-    )
-    return rows.all()
 
 
 async def expire(database: Database, now: datetime) -> int:
@@ -248,7 +188,7 @@ def _settlement(status: MessageStatus) -> Update:
     if status is MessageStatus.QUEUED:
         values["not_before"] = bindparam("b_again")
     which = Message.id == bindparam("b_which")
-    return update(Message).where(which, or_(SENDING, _UNCERTAIN)).values(values)
+    return update(Message).where(which, or_(SENDING, UNCERTAIN)).values(values)
 
 
 def _settled_values(result: Settled, now: datetime) -> dict[str, object]:
@@ -284,7 +224,7 @@ async def uncertain(
             await session.execute(
                 select(Message, Client)
                 .join(Client, Client.id == Message.client_id)
-                .where(_UNCERTAIN, Message.channel == channel)
+                .where(UNCERTAIN, Message.channel == channel)
                 .order_by(Message.rank, Message.not_before, Message.id)
                 .limit(limit)
             )

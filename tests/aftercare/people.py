@@ -125,9 +125,7 @@ async def track(service: Service, reference: str) -> Enrolment:
 async def messages(service: Service, direction: Direction | None = None) -> Sequence[Message]:
     """All messages, in order."""
     rows = select(Message).order_by(Message.id)
-    return await all_of(
-        service, rows.where(Message.direction == direction) if direction else rows
-    )
+    return await all_of(service, rows.where(Message.direction == direction) if direction else rows)
 
 
 async def said(service: Service) -> list[str]:

@@ -2,11 +2,12 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select
 
-from aftercare import check_ins
+from aftercare import check_ins, effects
 from aftercare.service import Service
 from conversations.words import (
     Channel,
@@ -70,17 +71,17 @@ async def test_a_tick_that_dies_halfway_asks_nobody_twice(
     await active(service, 1)
     await active(service, 2)
     later(service, days=1, hours=10)
-    real, asked = check_ins.effects.apply, 0
+    real, asked = effects.apply, 0
 
-    async def dies(*arguments: object, **more: object) -> object:
+    async def dies(*arguments: Any, **more: Any) -> object:
         nonlocal asked
         asked += 1
         if asked == 2:
             raise OSError("killed")
-        return await real(*arguments, **more)  # type: ignore[arg-type]
+        return await real(*arguments, **more)
 
     with monkeypatch.context() as patched:
-        patched.setattr(check_ins.effects, "apply", dies)
+        patched.setattr(effects, "apply", dies)
         with pytest.raises(OSError, match="killed"):
             await check_ins.ask_due(service)
     await check_ins.ask_due(service)
@@ -175,9 +176,7 @@ async def test_what_silence_leads_to_does_not_wake_anybody(service: Service) -> 
     for text in ("hulp", "2"):
         await writes(service, text)
     await built.travel(service.now() + timedelta(hours=22))
-    (promise,) = [
-        one for one in await messages(service, Direction.OUT) if one.phrase == "promise"
-    ]
+    (promise,) = [one for one in await messages(service, Direction.OUT) if one.phrase == "promise"]
     assert promise.sent_at
     assert 8 <= promise.sent_at.hour < 19  # in UTC, an hour behind
 

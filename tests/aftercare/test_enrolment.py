@@ -281,7 +281,10 @@ async def test_after_the_end_the_same_person_can_be_enrolled_again(service: Serv
     await writes(service, "STOP")
     later(service, days=100)
     again = await invited(
-        service, first_name="Amina B", first_working_day=service.now().date(), exit_reason=ExitReason.STUDY
+        service,
+        first_name="Amina B",
+        first_working_day=service.now().date(),
+        exit_reason=ExitReason.STUDY,
     )
     assert again.reference == first
     assert (await client(service, first)).first_name == "Amina B"

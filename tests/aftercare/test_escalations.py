@@ -312,9 +312,7 @@ async def test_reading_and_doing_leaves_an_entry_for_each_step(service: Service)
     await take(service, call.reference, sanne)
     await contacted(service, call.reference, sanne)
     await resolve(service, call.reference, sanne, OutcomeKind.HELPED)
-    entries = await all_of(
-        service, select(AuditEntry).where(AuditEntry.detail == call.reference)
-    )
+    entries = await all_of(service, select(AuditEntry).where(AuditEntry.detail == call.reference))
     assert [one.action for one in entries] == ["take", "contacted", "resolve"]
     person = await all_of(service, select(Escalation.client_id))
     assert {(one.staff_member_id, one.client_id) for one in entries} == {(sanne.id, person[0])}

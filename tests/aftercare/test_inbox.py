@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import OperationalError
 
 import aftercare.inbox
-from aftercare import inbox
+from aftercare import effects, inbox
 from aftercare.inbox import Inbound, Received
 from aftercare.service import Refused, Service
 from conversations.phrases import Phrase
@@ -418,7 +418,7 @@ async def test_when_the_database_fails_the_provider_must_bring_it_again(
         raise OperationalError("UPDATE", {}, Exception("database is locked"))
 
     with monkeypatch.context() as patched:
-        patched.setattr(aftercare.inbox.effects, "apply", fail)
+        patched.setattr(effects, "apply", fail)
         with pytest.raises(OperationalError):
             await writes(service, "hulp", external_id="SM1")
     assert len(await messages(service)) == before, "nothing is half kept"

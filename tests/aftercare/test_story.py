@@ -23,7 +23,15 @@ from conversations.words import (
     Topic,
     Urgency,
 )
-from storage.models import AuditEntry, Consent, Escalation, Instrument, InstrumentUse, Message, Outcome
+from storage.models import (
+    AuditEntry,
+    Consent,
+    Escalation,
+    Instrument,
+    InstrumentUse,
+    Message,
+    Outcome,
+)
 from tests.aftercare.people import (
     active,
     all_of,
@@ -55,7 +63,12 @@ async def test_the_whole_story_by_sms(service: Service) -> None:
     assert (await said(service))[-1] == "check_in"
     asked = await last(service)
     assert asked.status is MessageStatus.DELIVERED
-    assert asked.text.splitlines()[1:] == ["1 goed", "2 gaat wel", "3 niet goed", "4 ik werk niet meer"]
+    assert asked.text.splitlines()[1:] == [
+        "1 goed",
+        "2 gaat wel",
+        "3 niet goed",
+        "4 ik werk niet meer",
+    ]
     assert (await steps(service))["day-1"].status is CheckInStatus.ASKED
 
     await writes(service, "3")
@@ -81,7 +94,12 @@ async def test_the_whole_story_by_sms(service: Service) -> None:
     await take(service, call.reference, sanne)
     await contacted(service, call.reference, sanne)
     await resolve(
-        service, call.reference, sanne, OutcomeKind.HELPED, "aangemeld", ["debt-help", "coach-contact"]
+        service,
+        call.reference,
+        sanne,
+        OutcomeKind.HELPED,
+        "aangemeld",
+        ["debt-help", "coach-contact"],
     )
     (call,) = await calls(service)
     assert (call.status, call.owner_id) == (EscalationStatus.RESOLVED, sanne.id)

@@ -4,8 +4,8 @@ import asyncio
 import gc
 import json
 import logging
-import warnings
 from collections.abc import Iterator
+from io import StringIO
 
 import httpx
 import pytest
@@ -26,12 +26,16 @@ NUMBER = "+31612340001"
 
 
 @pytest.fixture(autouse=True)
-def configured(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """Logs as in the service, and as they were again afterwards."""
+def log() -> Iterator[StringIO]:
+    """What is written, with logs as in the service; as they were again afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     logs.configure(readable=False)
-    yield
+    (handler,) = root.handlers
+    assert isinstance(handler, logging.StreamHandler)
+    stream = StringIO()
+    handler.setStream(stream)
+    yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
 
@@ -42,14 +46,9 @@ def service(service_on_sqlite: Service) -> Service:
     return service_on_sqlite
 
 
-def written(capsys: pytest.CaptureFixture[str]) -> str:
-    """All that was written so far."""
-    return "".join(capsys.readouterr())
-
-
-def test_our_own_lines_are_json_with_a_moment(capsys: pytest.CaptureFixture[str]) -> None:
+def test_our_own_lines_are_json_with_a_moment(log: StringIO) -> None:
     structlog.get_logger("test").info("something happened", message=7)
-    line = json.loads(written(capsys))
+    line = json.loads(log.getvalue())
     assert line["event"] == "something happened"
     assert line["message"] == 7
     assert line["level"] == "info"
@@ -62,39 +61,33 @@ def test_our_own_lines_are_json_with_a_moment(capsys: pytest.CaptureFixture[str]
      "uvicorn.access", "apscheduler.executors.default", "alembic.runtime.migration", "aiosqlite",
      "bot.channels.twilio_http"],
 )  # fmt: skip
-def test_what_libraries_tell_in_passing_is_not_written(
-    capsys: pytest.CaptureFixture[str], name: str
-) -> None:
+def test_what_libraries_tell_in_passing_is_not_written(log: StringIO, name: str) -> None:
     for level in (logging.DEBUG, logging.INFO):
         logging.getLogger(name).log(level, "POST /bot%s/sendMessage %s", TOKEN, PERSONAL)
-    assert written(capsys) == ""
+    assert log.getvalue() == ""
 
 
 @pytest.mark.parametrize("name", ["apprise", "telegram.ext.Application", "aiosqlite"])
-def test_libraries_that_repeat_what_they_were_given_are_silent(
-    capsys: pytest.CaptureFixture[str], name: str
-) -> None:
+def test_libraries_that_repeat_what_they_were_given_are_silent(log: StringIO, name: str) -> None:
     logging.getLogger(name).error("could not handle %s", PERSONAL)
-    assert written(capsys) == ""
+    assert log.getvalue() == ""
 
 
 @pytest.mark.parametrize(
     "name", ["uvicorn.error", "apscheduler.scheduler", "asyncio", "sqlalchemy.pool", "whatever"]
 )
-def test_an_exception_of_a_library_is_written_without_its_text(
-    capsys: pytest.CaptureFixture[str], name: str
-) -> None:
+def test_an_exception_of_a_library_is_written_without_its_text(log: StringIO, name: str) -> None:
     try:
         raise ValueError(PERSONAL)
     except ValueError:
         logging.getLogger(name).exception("Exception in application")
-    line = json.loads(written(capsys))
+    line = json.loads(log.getvalue())
     assert line["error"] == "ValueError"
     assert "Amina" not in str(line)
 
 
 async def test_a_task_that_fails_unseen_is_written_without_its_text(
-    capsys: pytest.CaptureFixture[str],
+    log: StringIO,
 ) -> None:
     async def fails() -> None:
         raise ValueError(PERSONAL)
@@ -104,30 +97,18 @@ async def test_a_task_that_fails_unseen_is_written_without_its_text(
     await asyncio.sleep(0)
     del task
     gc.collect()
-    assert "huur" not in written(capsys)
+    assert "huur" not in log.getvalue()
 
 
-def test_a_warning_of_python_does_not_repeat_what_it_is_about(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("always")
-        warnings.warn("something is old-fashioned", DeprecationWarning, stacklevel=1)
-    assert "huur" not in written(capsys)
-
-
-async def test_sending_writes_no_name_number_text_or_token(
-    service: Service, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_sending_writes_no_name_number_text_or_token(service: Service, log: StringIO) -> None:
     async with house_on(service) as here:
         await _send_with_all_faults(here)
-    log = written(capsys)
     for secret in (TOKEN, AUTH_TOKEN, NUMBER, NUMBER[3:], "Amina", "huur", "Basic "):
-        assert secret not in log
+        assert secret not in log.getvalue()
 
 
 async def test_conversations_write_no_name_number_text_or_token(
-    service: Service, capsys: pytest.CaptureFixture[str]
+    service: Service, log: StringIO
 ) -> None:
     async with house_on(service) as here:
         here.poll()
@@ -140,16 +121,15 @@ async def test_conversations_write_no_name_number_text_or_token(
         await amina.wait(3, SOON)
         await here.twilio.person("+31612345678").send("verkoopt u tuinstoelen")
         await amina.send_forged("dit is vals")
-    log = written(capsys)
-    assert "not delivered" in log
-    assert "telegram" in log
+    assert "not delivered" in log.getvalue()
+    assert "telegram" in log.getvalue()
     for words in ("Amina", "Bilal", amina.number[3:], "612345678", str(bilal.id), "huur", "leven",
                   "tuinstoelen", "vals", TOKEN, AUTH_TOKEN):  # fmt: skip
-        assert words not in log
+        assert words not in log.getvalue()
 
 
 async def test_a_message_that_the_program_fails_on_is_not_in_the_log(
-    service: Service, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    service: Service, log: StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:
         raise ValueError(PERSONAL)
@@ -160,17 +140,16 @@ async def test_a_message_that_the_program_fails_on_is_not_in_the_log(
             broken.setattr("aftercare.inbox.respond", fails)
             assert (await amina.send("ik kan de huur niet betalen")).status == 200
         assert (await here.inbox())[-1] == "ik kan de huur niet betalen"  # kept for a person
-    log = written(capsys)
-    assert "message set aside" in log
-    assert "ValueError" in log
-    assert "huur" not in log
+    assert "message set aside" in log.getvalue()
+    assert "ValueError" in log.getvalue()
+    assert "huur" not in log.getvalue()
 
 
-async def test_httpx_writes_no_address_at_all(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_httpx_writes_no_address_at_all(log: StringIO) -> None:
     async with httpx.AsyncClient(trust_env=False) as http:
         with pytest.raises(httpx.ConnectError):
             await http.get(f"http://127.0.0.1:1/bot{TOKEN}/getMe")
-    assert written(capsys) == ""
+    assert log.getvalue() == ""
 
 
 async def _send_with_all_faults(here: Here) -> None:

@@ -1,4 +1,4 @@
-"""Danger is seen first (rule 5): the word list, how people type it, and what only sounds like it."""
+"""Danger is seen first (rule 5): the list, how people type it, and what only sounds like it."""
 
 import pytest
 from hypothesis import given

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.channels import DeliveryError, Doubt, Sent
 from conversations import words
@@ -18,7 +19,7 @@ class Seen:
     external_id: str
 
 
-class Failing(words.StrEnum):
+class Failing(StrEnum):
     """How the next parcel goes wrong."""
 
     REFUSED = "refused"  # this message never works

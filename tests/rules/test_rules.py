@@ -9,7 +9,7 @@ import asyncio
 import re
 import shutil
 import tempfile
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count, pairwise
 from pathlib import Path
@@ -90,6 +90,7 @@ ANSWERS = {
 }
 VALUES = ("yes", "no", "good", "so_so", "not_good", "job_lost", "money", "work", "health")
 
+REPORTS = (MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.FAILED)
 OWN_ACCORD = frozenset({MessageKind.INVITATION, MessageKind.ROUTINE})
 REQUESTS = frozenset({"invitation", "invitation_again", "consent_unclear"})
 PROMISING = frozenset(
@@ -271,6 +272,23 @@ class Aftercare(RuleBasedStateMachine):
             texts = ANSWERS[asked[-1].phrase or ""]
             self.somebody_writes(person, asked[-1].channel, texts[which % len(texts)])
 
+    @rule(answers=st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=1, max_size=3))
+    def the_next_step_is_asked_and_talked_about(self, answers: list[tuple[int, bool]]) -> None:
+        planned = self.rows(
+            select(CheckIn).where(CheckIn.status == CheckInStatus.PLANNED).order_by(CheckIn.due_at)
+        )
+        if not planned:
+            return
+        due = max(planned[0].due_at, self.service.now())
+        self.do(self.house.travel(due + timedelta(minutes=20)))
+        (track,) = self.rows(select(Enrolment).where(Enrolment.id == planned[0].enrolment_id))
+        (client,) = self.rows(select(Client).where(Client.id == track.client_id))
+        for which, by_button in answers:
+            self.somebody_answers_what_was_asked(
+                int(client.first_name.removeprefix("Person")), which, by_button
+            )
+            self.do(self.house.tick())
+
     @rule(person=st.integers(0, PEOPLE - 1), channel=st.sampled_from(Channel))
     def somebody_sends_a_picture(self, person: int, channel: Channel) -> None:
         self._brings(person, channel, Attachment())
@@ -321,21 +339,20 @@ class Aftercare(RuleBasedStateMachine):
     @precondition(lambda self: any(channel.sent for channel in self.channels))
     @rule(
         data=st.data(),
-        status=st.sampled_from([MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.FAILED]),
+        statuses=st.lists(st.sampled_from(REPORTS), min_size=1, max_size=3),
         closed=st.booleans(),
     )
-    def a_provider_reports(self, data: st.DataObject, status: MessageStatus, closed: bool) -> None:
-        one = data.draw(st.sampled_from(self.seen()))
-        failed = status is MessageStatus.FAILED
-        self.do(
-            self.house.report(
-                one.parcel.id,
-                status,
-                one.external_id,
-                "twilio 30005" if failed else None,
-                closed and failed,
+    def a_provider_reports(
+        self, data: st.DataObject, statuses: list[MessageStatus], closed: bool
+    ) -> None:
+        one = data.draw(st.sampled_from(self.seen()[-4:]))
+        for status in statuses:
+            failed = status is MessageStatus.FAILED
+            error = "twilio 30005" if failed else None
+            self.do(
+                self.house.report(one.parcel.id, status, one.external_id, error, closed and failed)
             )
-        )
+            self.a_status_only_moves_forward()
 
     @precondition(lambda self: self._open_calls())
     @rule(data=st.data(), step=st.sampled_from(["take", "contacted", "resolve"]))
@@ -527,9 +544,7 @@ class Aftercare(RuleBasedStateMachine):
         return self.rows(
             select(Message)
             .join(Client, Client.id == Message.client_id)
-            .where(
-                Client.reference == self._references[person], Message.direction == direction
-            )
+            .where(Client.reference == self._references[person], Message.direction == direction)
             .order_by(Message.id)
         )
 
@@ -551,7 +566,7 @@ class Aftercare(RuleBasedStateMachine):
 
 
 @pytest.fixture(scope="module")
-def template(key_ring: encryption.KeyRing, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def template(key_ring: encryption.KeyRing, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database with IJmond's set-up and one colleague, to be copied."""
     path = tmp_path_factory.mktemp("rules") / "template.db"
     encryption.use(key_ring)
@@ -567,7 +582,7 @@ def template(key_ring: encryption.KeyRing, tmp_path_factory: pytest.TempPathFact
         await database.close()
 
     asyncio.run(make())
-    yield path
+    return path
 
 
 @pytest.mark.slow

@@ -25,10 +25,14 @@ from scheduler.calendar import (
 HOURS = Hours()
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
-moments = st.datetimes(
-    datetime(2025, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC)
-)  # fmt: skip
-days = st.dates(date(2025, 1, 1), date(2036, 1, 1))
+FIRST, LAST = date(2025, 1, 1), date(2036, 1, 1)
+
+moments = st.builds(
+    lambda day, minutes: datetime.combine(day, time(), UTC) + timedelta(minutes=minutes),
+    st.dates(FIRST, LAST),
+    st.integers(0, 24 * 60 - 1),
+)
+days = st.dates(FIRST, LAST)
 spreads = st.floats(0, 1, exclude_max=True)
 some = settings(max_examples=300, deadline=None)
 

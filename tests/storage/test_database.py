@@ -19,11 +19,14 @@ only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 async def test_what_fails_halfway_leaves_nothing(service: Service) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def fail() -> None:
         async with service.database.write() as session:
             session.add(Organisation(slug="half", name="Half"))
             await session.flush()
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     async with service.database.read() as session:
         assert not await session.scalar(select(Organisation).where(Organisation.slug == "half"))
 

@@ -31,7 +31,7 @@ def test_another_key_does_not_open_it() -> None:
 
 def test_a_value_moved_to_another_column_does_not_open() -> None:
     sealed = RING.encrypt("Amina", "client.first_name")
-    with pytest.raises(WrongKeys, match="outcome.note"):
+    with pytest.raises(WrongKeys, match=r"outcome\.note"):
         RING.decrypt(sealed, "outcome.note")
 
 

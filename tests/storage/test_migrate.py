@@ -64,7 +64,7 @@ async def test_a_newer_database_is_refused_and_left_alone(database: Database) ->
     await migrate(database)
     async with database.write() as session:
         await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(NewerDatabase, match="9999.*newer nazorg"):
+    with pytest.raises(NewerDatabase, match=r"9999.*newer nazorg"):
         await migrate(database)
     async with database.read() as session:
         assert (await session.execute(text("SELECT version_num FROM alembic_version"))).one() == (
