@@ -28,7 +28,7 @@ from conversations.words import (
     MessageStatus,
     Urgency,
 )
-from storage import outbox
+from storage import line
 from storage.facts import LAST_BACKUP
 from storage.models import CheckIn, Escalation, Fact, Message, Notice
 
@@ -37,7 +37,7 @@ OVERDUE_AFTER = timedelta(minutes=15)
 
 _WEEK = timedelta(days=7)
 # In the words of their partial indexes.
-_NOT_OUT = text("message.status IN ('queued', 'sending', 'uncertain')")
+_NOT_OUT = text(line.WAITING)
 _NOT_MAILED = text("notice.status IN ('queued', 'sending')")
 _PLANNED = text("check_in.status = 'planned'")
 _UNRESOLVED = text("escalation.status != 'resolved'")
@@ -94,8 +94,8 @@ async def _figures(session: AsyncSession, now: datetime) -> list[Metric]:
 async def _waiting(session: AsyncSession, now: datetime) -> list[Metric]:
     """The outbox: `due` may go now, `later` has its moment still to come."""
     state = case(
-        (and_(outbox.QUEUED, Message.not_before <= now), literal("due")),
-        (outbox.QUEUED, literal("later")),
+        (and_(line.QUEUED, Message.not_before <= now), literal("due")),
+        (line.QUEUED, literal("later")),
         else_=Message.status,
     )
     rows = await session.execute(

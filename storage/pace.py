@@ -3,10 +3,12 @@
 The tokens of a channel are a row: whoever claims messages takes them in the same transaction.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.words import Channel
@@ -25,12 +27,13 @@ async def take(
     session: AsyncSession, channel: Channel, pace: Pace, wanted: int, now: datetime
 ) -> "Tokens":
     """The tokens of `channel`, locked until the end of the transaction; at most `wanted`."""
-    row = await session.scalar(
-        select(ChannelPace).where(ChannelPace.channel == channel).with_for_update()
-    )
+    mine = select(ChannelPace).where(ChannelPace.channel == channel).with_for_update()
+    row = await session.scalar(mine)
     if row is None:
-        row = ChannelPace(channel=channel, tokens=pace.per_second, at=now)
-        session.add(row)
+        with suppress(IntegrityError):  # another process was first
+            async with session.begin_nested():
+                session.add(ChannelPace(channel=channel, tokens=pace.per_second, at=now))
+        row = (await session.scalars(mine)).one()
     passed = max(0.0, (now - row.at).total_seconds())
     row.tokens = min(pace.per_second, row.tokens + passed * pace.per_second)
     row.at = now

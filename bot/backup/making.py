@@ -17,7 +17,7 @@ from bot.backup import BackupError, postgresql, sqlite, to_the_disk
 from bot.opening import open_service
 from bot.settings import Settings
 from conversations.words import MessageStatus
-from storage import encryption, outbox
+from storage import encryption, line
 from storage.database import Database
 from storage.encryption import WrongKeys
 from storage.facts import LAST_BACKUP, remember
@@ -95,7 +95,7 @@ async def _into_doubt(settings: Settings) -> int:
     async with open_service(settings) as service, service.database.write() as session:
         doubted = await session.scalars(
             update(Message)
-            .where(outbox.QUEUED, Message.not_before <= service.now())
+            .where(line.QUEUED, Message.not_before <= service.now())
             .values(status=MessageStatus.UNCERTAIN)
             .returning(Message.id)
             .execution_options(synchronize_session=False)

@@ -17,9 +17,8 @@ from bot.backup.making import has_keys
 from bot.doctor.finding import Finding, attention, ok, wrong
 from bot.missed import missed
 from bot.settings import Settings
-from conversations.words import MessageStatus
 from scheduler.clock import Clock
-from storage import encryption, outbox
+from storage import encryption, line
 from storage.database import Database, UnusableUrl
 from storage.encryption import WrongKeys, ring
 from storage.facts import LAST_BACKUP, recall
@@ -87,13 +86,10 @@ async def waiting(settings: Settings, database: Database) -> list[Finding]:
     now = service.now()
     async with database.read() as session:
         oldest = await session.scalar(
-            select(func.min(Message.not_before)).where(outbox.QUEUED, Message.not_before <= now)
+            select(func.min(Message.not_before)).where(line.QUEUED, Message.not_before <= now)
         )
         doubtful = await session.scalar(
-            select(func.count()).where(
-                text("message.status IN ('queued', 'sending', 'uncertain')"),
-                Message.status == MessageStatus.UNCERTAIN,
-            )
+            select(func.count()).select_from(Message).where(line.UNCERTAIN)
         )
     return [_backlog(oldest, doubtful or 0, now), await _behind(service)]
 

@@ -1,0 +1,1 @@
+"""To be operated: figures, the doctor, backup and restore, who fell behind."""
