@@ -92,17 +92,17 @@ class Trial:
 
     async def play(self) -> None:
         """From the first request for consent until nothing waits any more."""
-        clock, house = self._service.clock, self._on.house
+        clock = self._service.clock
         quiet_from = START + timedelta(days=self._plan.days)
         await self._enrol()
         while (now := clock.now()) < quiet_from + REST:
             for member in self._members:
                 member.meets_fate(self._on.twilio, self._plan.faults)
             due = self._due(now) if now < quiet_from else []
-            await asyncio.gather(self._write(due), self._tick())
+            _, due_next = await asyncio.gather(self._write(due), self._tick())
             for member in self._members:
                 self._plans(member, member.reacts(now, self._on.twilio))
-            clock.travel_to(await self._next(now, await house.next_due()))
+            clock.travel_to(await self._next(now, due_next))
 
     async def report(self) -> dict[str, object]:
         """The figures, from both sides. When the providers have told all that they had to."""
@@ -149,6 +149,7 @@ class Trial:
             )
             dice = Random(self._dice.random())
             who: Somebody = Phone(self._on.twilio, f"+316130{number:05}", dice)
+            who.pause = 0.0
             if enrolled.link_token:
                 who = Chat(self._on.telegram, 7_000_000_000 + number, enrolled.link_token, dice)
                 await who.opens()
@@ -192,15 +193,16 @@ class Trial:
         elif text in STOPS:
             self._found["stop_ignored"] += 1
 
-    async def _tick(self) -> None:
-        """What is due, and what is in doubt. What breaks is logged and tried again, as it is by
-        the engine; but it should not break."""
+    async def _tick(self) -> datetime | None:
+        """Do what is due, and what is in doubt. Returns when something is due again. What breaks
+        is tried again, as it is by the engine; but it should not break."""
         try:
-            await self._on.house.tick()
             await self._on.house.deliver()
+            return await self._on.house.tick()
         except Exception as error:
             print(f"tick failed: {error!r}", file=sys.stderr)
             self._found["tick_failed"] += 1
+            return None
 
     async def _next(self, now: datetime, due: datetime | None) -> datetime:
         """The moment at which there is something to do again."""

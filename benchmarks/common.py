@@ -40,7 +40,7 @@ class Process:
         self.log = folder / f"{command}-{self.port}.log"
         self.fell: list[int] = []
         """The exit codes of lives that ended though nobody ended them."""
-        self._command = [_NAZORG, command, "--port", str(self.port)]
+        self._command = [str(_NAZORG), command, "--port", str(self.port)]
         self._folder = folder
         kept = {name: value for name, value in os.environ.items() if name[:7] != "NAZORG_"}
         self.environment = kept | dict(settings)

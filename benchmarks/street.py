@@ -28,12 +28,14 @@ _REPEATED = 0.1
 
 class Somebody:
     """Someone who is enrolled and does as asked. `took` are the provider's ids, as we are to keep
-    them, of all that was written and that we said to have."""
+    them, of all that was written and that we said to have; `pause` is how many seconds pass, more or
+    less, until what we did not take comes again."""
 
     channel: Channel
 
     def __init__(self, dice: Random) -> None:
         self.took: list[str] = []
+        self.pause = 0.3
         self.dice = dice
 
     async def agrees(self) -> None:
@@ -124,7 +126,7 @@ class Phone(Somebody):
         """Send an SMS; until we say that we have it, it comes again under the same number."""
         answer = await self._person.send(text)
         while not 200 <= answer.status < 300:
-            await asyncio.sleep(self.dice.uniform(0.1, 0.6))
+            await asyncio.sleep(self.dice.uniform(0.5, 2) * self.pause)
             answer = await self._twilio.resend(answer.sid)
         self.took.append(answer.sid)
         if self.dice.random() < _REPEATED:

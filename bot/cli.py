@@ -43,13 +43,12 @@ app.add_typer(operations)
 
 T = TypeVar("T")
 Host = Annotated[str, typer.Option(help="Address to listen at.")]
-Port = Annotated[int, typer.Option(help="Port to listen at.")]
+Port = Annotated[int, typer.Option(help="Port to listen at.", min=0, max=65535)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 _BAD_INPUT = (
     Refused,
     WrongSettings,
-    WrongKeys,
     UnusableUrl,
     NewerDatabase,
     AlreadyRunning,
@@ -60,9 +59,11 @@ _BAD_INPUT = (
 
 def main() -> None:
     """The command `nazorg`."""
-    logs.configure()
+    logs.configure(logging.WARNING)
     try:
         sys.exit(app(standalone_mode=False))
+    except WrongKeys as error:
+        sys.exit(_complain(f"NAZORG_KEYS, or the key file: {error}"))
     except _BAD_INPUT as error:
         field = getattr(error, "field", None)
         sys.exit(_complain(f"--{field.replace('_', '-')}: {error}" if field else str(error)))
@@ -85,7 +86,9 @@ def _complain(text: str) -> int:
 
 @app.command(epilog="Example: nazorg demo --port 8080")
 def demo(
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 8000,
+    port: Annotated[
+        int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.", max=65535)
+    ] = 8000,
 ) -> None:
     """Try it in the browser: invented people, a temporary database, nothing is really sent."""
     from bot.demo import run_demo
@@ -123,6 +126,7 @@ def worker(host: Host = "127.0.0.1", port: Port = 8001) -> None:
 async def _serve(settings: Settings, host: str, port: int, parts: "frozenset[Part]") -> None:
     from bot.app import serving
 
+    logs.configure()
     with bind(host, port) as at:
         here = f"http://{host}:{at.getsockname()[1]}"
         async with serving(settings, here, parts) as web:

@@ -10,7 +10,7 @@ import sys
 import structlog
 
 
-def configure(*, readable: bool | None = None) -> None:
+def configure(level: int = logging.INFO, *, readable: bool | None = None) -> None:
     """Set up logging to standard error, readable on a terminal and JSON elsewhere."""
     if readable is None:
         readable = sys.stderr.isatty()
@@ -33,13 +33,13 @@ def configure(*, readable: bool | None = None) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*shared, _without_exception],
+            foreign_pre_chain=[*shared, _without_what_was_said],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(level)
     for name in ("httpx", "httpcore", "twilio", "telegram", "uvicorn", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
@@ -50,10 +50,12 @@ def configure(*, readable: bool | None = None) -> None:
     logging.getLogger("uvicorn.access").disabled = True
 
 
-def _without_exception(
+def _without_what_was_said(
     _logger: object, _name: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    """A traceback of a library can hold what it worked on: keep its kind only."""
+    """A traceback, or the lines below the first, can hold what a library worked on: keep the
+    kind of the error and the first line only."""
+    event["event"] = str(event["event"]).partition("\n")[0]
     info = event.pop("exc_info", None)
     if info:
         kind = info[0] if isinstance(info, tuple) else type(info)

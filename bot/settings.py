@@ -9,7 +9,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,6 +18,9 @@ from storage.encryption import KeyRing, WrongKeys, key_file
 
 TELEGRAM_API = "https://api.telegram.org"
 TWILIO_API = "https://api.twilio.com"
+DATABASES = ("sqlite+aiosqlite:///", "postgresql+psycopg://")
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+_SERVICE = re.compile(r"MG[0-9a-fA-F]{32}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -66,7 +69,31 @@ class Settings(BaseSettings):
         parts = urlsplit(value)
         if value and (parts.scheme not in ("http", "https") or not parts.hostname):
             raise ValueError("must be an address that begins with https://")
+        _port(parts)
         return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value and not value.startswith(DATABASES):
+            raise ValueError(
+                "must be sqlite+aiosqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+            )
+        return value
+
+    @field_validator("twilio_from")
+    @classmethod
+    def _from(cls, value: str) -> str:
+        if value and not _NUMBER.fullmatch(value):
+            raise ValueError("must be a number as +31612345678; a name cannot be answered")
+        return value
+
+    @field_validator("twilio_messaging_service_sid")
+    @classmethod
+    def _service(cls, value: str) -> str:
+        if value and not _SERVICE.fullmatch(value):
+            raise ValueError("must be MG and 32 letters and digits, as the Twilio console shows")
+        return value
 
     @field_validator("telegram_secret")
     @classmethod
@@ -80,6 +107,7 @@ class Settings(BaseSettings):
     def _mail(cls, value: str) -> str:
         if value and urlsplit(value).scheme not in ("mailto", "mailtos"):
             raise ValueError("must begin with mailto:// or mailtos:// (apprise's form)")
+        _port(urlsplit(value))
         return value
 
     @field_validator("keys")
@@ -149,6 +177,9 @@ class Settings(BaseSettings):
             found["NAZORG_TWILIO_API_URL"] = self.twilio_api_url
         if self.mail_url:
             found["NAZORG_MAIL_URL"] = self.mail_url
+            for name, value in parse_qsl(urlsplit(self.mail_url).query):
+                if name.casefold() == "smtp":  # apprise mails through this one instead
+                    found["NAZORG_MAIL_URL (smtp=)"] = f"mailto://{value}"
         return found
 
 
@@ -162,6 +193,13 @@ def load_settings() -> Settings:
             name = "".join(f"NAZORG_{str(part).upper()}: " for part in one["loc"][:1])
             lines.append(name + one["msg"].removeprefix("Value error, "))
         raise WrongSettings("; ".join(lines)) from None
+
+
+def _port(parts: SplitResult) -> None:
+    try:
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        raise ValueError("the port in the address is not a number below 65536") from None
 
 
 def _is_loopback(address: str) -> bool:

@@ -55,6 +55,7 @@ async def next_in_line(
     return (await session.execute(_NEXT_IN_LINE, values)).all()
 
 
+_SETTLED_BY_LOOK_UP = (Channel.SMS,)  # elsewhere doubt is for ever, and holds up nothing
 _before = aliased(Message)
 _busy = (
     exists()
@@ -63,10 +64,15 @@ _busy = (
         _before.at > bindparam("b_long_ago", type_=Message.at.type),
         or_(
             _before.status == MessageStatus.SENDING,
-            and_(  # tried, and waiting to be tried again: what came later stays behind it
-                _before.status == MessageStatus.QUEUED,
-                _before.attempts > 0,
+            and_(  # tried, and to be tried again: what came later stays behind it
                 _before.id < Message.id,
+                or_(
+                    and_(_before.status == MessageStatus.QUEUED, _before.attempts > 0),
+                    and_(
+                        _before.status == MessageStatus.UNCERTAIN,
+                        _before.channel.in_(_SETTLED_BY_LOOK_UP),
+                    ),
+                ),
             ),
             _before.sent_at > bindparam("b_apart", type_=Message.at.type),
         ),

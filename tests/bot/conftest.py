@@ -6,16 +6,17 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import certifi
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 from starlette.applications import Starlette
 from telegram.request import HTTPXRequest
 
@@ -40,6 +41,7 @@ from tests.aftercare.people import all_of, invited
 from tests.bot.process import Ran
 from tests.bot.waiting import SOON, until_true
 from tests.conftest import MONDAY_MORNING
+from tests.postgres import fresh_database
 from tests.providers.server import serving
 from tests.providers.telegram import TelegramServer
 from tests.providers.telegram_people import TelegramUser
@@ -204,32 +206,71 @@ async def house_on(service: Service, *, sender: str = OURS) -> AsyncIterator[Her
                 await twilio.settle(SOON)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Trust one authority only: nothing here is encrypted, and to read all of them for each client
+    takes longer than most tests."""
+    first, end, _ = Path(certifi.where()).read_text().partition("-----END CERTIFICATE-----")
+    file = tmp_path_factory.mktemp("trust") / "one.pem"
+    file.write_text(first + end + "\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(file))
+        yield
+
+
+async def _make_set_up(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    await set_up(Service(database, Clock(MONDAY_MORNING, running=False)))
+    await database.close()
+
+
 @pytest.fixture(scope="session")
-def set_up_database(key_ring: encryption.KeyRing, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def set_up_file(key_ring: encryption.KeyRing, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with IJmond's set-up, to be copied."""
     file = tmp_path_factory.mktemp("set-up") / "nazorg.db"
-
-    async def make() -> None:
-        database = Database(f"sqlite+aiosqlite:///{file}")
-        await migrate(database)
-        await set_up(Service(database, Clock(MONDAY_MORNING, running=False)))
-        await database.close()
-
     encryption.use(key_ring)
-    asyncio.run(make())
+    asyncio.run(_make_set_up(f"sqlite+aiosqlite:///{file}"))
     return file
 
 
-@pytest.fixture
-async def service_on_sqlite(
-    set_up_database: Path, key_ring: encryption.KeyRing, tmp_path: Path
-) -> AsyncIterator[Service]:
-    """The use cases' surroundings, where the kind of database plays no part."""
+@pytest.fixture(scope="session")
+def set_up_database(key_ring: encryption.KeyRing, postgres_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with IJmond's set-up, to be copied."""
+    with fresh_database(postgres_server) as url:
+        encryption.use(key_ring)
+        asyncio.run(_make_set_up(url))
+        name = make_url(url).database
+        assert name
+        yield name
+
+
+@asynccontextmanager
+async def service_at(url: str, key_ring: encryption.KeyRing) -> AsyncIterator[Service]:
+    """The use cases' surroundings on a database that is set up."""
     encryption.use(key_ring)
-    file = shutil.copy(set_up_database, tmp_path / "nazorg.db")
-    database = Database(f"sqlite+aiosqlite:///{file}", durable=False)
+    database = Database(url, durable=False)
     yield Service(database, Clock(MONDAY_MORNING, running=False), trial=True)
     await database.close()
+
+
+@pytest.fixture
+def set_up_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with IJmond's set-up, of the kind asked for."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        file = shutil.copy(request.getfixturevalue("set_up_file"), tmp_path / "nazorg.db")
+        yield f"sqlite+aiosqlite:///{file}"
+        return
+    server, like = (request.getfixturevalue(one) for one in ("postgres_server", "set_up_database"))
+    with fresh_database(server, like) as url:
+        yield url
+
+
+@pytest.fixture
+async def service(set_up_url: str, key_ring: encryption.KeyRing) -> AsyncIterator[Service]:
+    """The use cases' surroundings; on SQLite, where the kind of database plays no part."""
+    async with service_at(set_up_url, key_ring) as service:
+        yield service
 
 
 @dataclass(frozen=True)

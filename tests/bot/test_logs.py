@@ -40,12 +40,6 @@ def log() -> Iterator[StringIO]:
     root.setLevel(level)
 
 
-@pytest.fixture
-def service(service_on_sqlite: Service) -> Service:
-    """The database plays no part here."""
-    return service_on_sqlite
-
-
 def test_our_own_lines_are_json_with_a_moment(log: StringIO) -> None:
     structlog.get_logger("test").info("something happened", message=7)
     line = json.loads(log.getvalue())
@@ -58,8 +52,7 @@ def test_our_own_lines_are_json_with_a_moment(log: StringIO) -> None:
 @pytest.mark.parametrize(
     "name",
     ["httpx", "httpcore.connection", "twilio.http_client", "telegram.Bot", "telegram.ext.Updater",
-     "uvicorn.access", "apscheduler.executors.default", "alembic.runtime.migration", "aiosqlite",
-     "bot.channels.twilio_http"],
+     "uvicorn.access", "apscheduler.executors.default", "alembic.runtime.migration", "aiosqlite"],
 )  # fmt: skip
 def test_what_libraries_tell_in_passing_is_not_written(log: StringIO, name: str) -> None:
     for level in (logging.DEBUG, logging.INFO):

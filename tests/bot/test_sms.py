@@ -22,6 +22,7 @@ from tests.bot.waiting import SOON
 from tests.providers.faults import Fault
 from tests.providers.twilio_people import Person
 from tests.providers.twilio_webhooks import (
+    DELIVERED,
     STUCK,
     Outcome,
     failed,
@@ -31,12 +32,6 @@ from tests.providers.twilio_webhooks import (
 
 THEIRS = "+31612340001"
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def service(service_on_sqlite: Service) -> Service:
-    """The database plays no part here."""
-    return service_on_sqlite
 
 
 @pytest.fixture
@@ -434,8 +429,10 @@ async def test_a_number_that_turns_out_bad_stops_the_channel(here: Here, code: i
     assert (await here.client()).channel_stopped == f"twilio {code}"
 
 
-@pytest.mark.parametrize("code", [30003, 30007, 30008, 30036])
-async def test_a_phone_that_was_off_does_not_stop_the_channel(here: Here, code: int) -> None:
+@pytest.mark.parametrize("code", [30007, 30036])
+async def test_a_message_that_did_not_arrive_does_not_stop_the_channel(
+    here: Here, code: int
+) -> None:
     here.twilio.outcome = failed(code)
     await here.enrol_by_sms()
     await here.send()
@@ -443,6 +440,33 @@ async def test_a_phone_that_was_off_does_not_stop_the_channel(here: Here, code: 
     await here.twilio.settle(SOON)
     assert (await here.client()).channel_stopped is None
     assert await here.notices() == []
+
+
+@pytest.mark.parametrize("code", [30003, 30008])
+async def test_a_phone_that_was_off_gets_the_message_later(here: Here, code: int) -> None:
+    here.twilio.outcome = undelivered(code)
+    amina = await here.enrol_by_sms()
+    await here.send()
+    await here.twilio.settle(SOON)
+    assert [one.status for one in await here.outbox()] == ["failed", "queued"]
+    here.twilio.outcome = DELIVERED
+    here.pass_by(hours=3)
+    await here.send()
+    await here.eventually("delivered")
+    await here.twilio.settle(SOON)
+    assert len(amina.received) == 1
+    assert (await here.client()).channel_stopped is None
+
+
+async def test_a_phone_that_twilio_knows_nothing_of_is_tried_again_once(here: Here) -> None:
+    here.twilio.outcome = undelivered(30008)
+    await here.enrol_by_sms()
+    for _ in range(5):
+        await here.send()
+        await here.twilio.settle(SOON)
+        here.pass_by(hours=3)
+    assert len(here.twilio.sent) == 2
+    assert {one.status for one in await here.outbox()} == {"failed"}
 
 
 async def test_a_late_failure_does_not_undo_an_arrival(here: Here) -> None:

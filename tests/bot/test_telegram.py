@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from aftercare.service import Service
 from bot.channels import DeliveryError, Doubt
 from bot.channels.telegram import Telegram
 from conversations import words
@@ -28,12 +27,6 @@ from tests.providers.server import serving
 from tests.providers.telegram_people import TelegramUser
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def service(service_on_sqlite: Service) -> Service:
-    """The database plays no part here."""
-    return service_on_sqlite
 
 
 def parcel(address: object, text: str = "Hoi", *buttons: tuple[str, str]) -> Parcel:
