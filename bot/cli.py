@@ -1,6 +1,7 @@
 """`nazorg`: the command line. Exit 2 and one clear line on bad input."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
