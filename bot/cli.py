@@ -174,7 +174,7 @@ def enrol_command(
 
     async def act(service: Service) -> tuple[Enrolled, str | None]:
         enrolled = await enrol(service, application)
-        return enrolled, await recall(service.database, TELEGRAM_NAME)
+        return enrolled, await _bot_name(service) if enrolled.link_token else None
 
     enrolled, bot_name = _with_service(act)
     link = None
@@ -190,6 +190,17 @@ def enrol_command(
         "skipped": list(plan.skipped) if plan else [],
     }
     print_report(report, as_json)
+
+
+async def _bot_name(service: Service) -> str | None:
+    """The bot's name on Telegram: as the service remembers it, or by asking."""
+    settings = load_settings()
+    name = await recall(service.database, TELEGRAM_NAME)
+    if name or not settings.telegram_token:
+        return name
+    from bot.channels.telegram import ask_name
+
+    return await ask_name(settings.telegram_token, settings.telegram_api_url)
 
 
 @app.command(epilog="Example: nazorg show K7QF2MWD --json")

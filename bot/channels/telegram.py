@@ -175,6 +175,19 @@ class Telegram:
             log.info("telegram courtesy failed", error=type(error).__name__)
 
 
+async def ask_name(token: str, api_url: str) -> str | None:
+    """The name of the bot with this token, or None when Telegram does not say."""
+    requests = _request(5)
+    base = api_url.removesuffix("/bot")
+    try:
+        me = await Bot(token, base_url=f"{base}/bot", request=requests).get_me()
+        return me.username
+    except TelegramError:
+        return None
+    finally:
+        await requests.shutdown()
+
+
 def _inbound(update: Update) -> Inbound | None:
     """What an update says; None for what is not one person's message to the bot."""
     press = update.callback_query

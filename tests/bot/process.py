@@ -95,15 +95,18 @@ class Nazorg:
 
     async def run(self, *arguments: str) -> Ran:
         """Run a command to its end."""
-        done = await asyncio.to_thread(
-            subprocess.run,
-            [COMMAND, *arguments],
-            cwd=self.folder,
-            env=self._environment(),
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+
+        def to_its_end() -> subprocess.CompletedProcess[str]:
+            return subprocess.run(
+                [COMMAND, *arguments],
+                cwd=self.folder,
+                env=self._environment(),
+                capture_output=True,
+                text=True,
+                timeout=60,
+            )
+
+        done = await asyncio.to_thread(to_its_end)
         self.written.append(done.stderr)
         return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -137,17 +137,6 @@ async def test_a_provider_that_says_how_long_to_wait_is_obeyed(
     assert len(invited_on_telegram.received) == 1
 
 
-async def test_a_failure_leaves_no_trace_of_the_person_in_the_log(
-    here: Here, invited_by_sms: Person, capsys: pytest.CaptureFixture[str]
-) -> None:
-    here.twilio.refusals[invited_by_sms.number] = 21211  # Twilio's answer names the number
-    await here.send()
-    written = "".join(capsys.readouterr())
-    assert "not delivered" in written
-    assert invited_by_sms.number[3:] not in written
-    assert "Amina" not in written
-
-
 # In doubt.
 
 

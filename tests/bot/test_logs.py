@@ -14,10 +14,13 @@ import structlog
 from aftercare.service import Service
 from bot import logs
 from bot.channels import DeliveryError
+from bot.notices import Mailer
+from tests.aftercare.people import active, number, writes
 from tests.bot.conftest import Here, house_on
 from tests.bot.test_sms import parcel
 from tests.bot.waiting import SOON
 from tests.providers.faults import Fault
+from tests.providers.smtp import SmtpServer
 from tests.providers.telegram import TOKEN
 from tests.providers.twilio import AUTH_TOKEN
 
@@ -136,6 +139,30 @@ async def test_a_message_that_the_program_fails_on_is_not_in_the_log(
     assert "message set aside" in log.getvalue()
     assert "ValueError" in log.getvalue()
     assert "huur" not in log.getvalue()
+
+
+async def test_a_message_that_was_refused_is_not_in_the_log(here: Here, log: StringIO) -> None:
+    amina = await here.enrol_by_sms()
+    here.twilio.refusals[amina.number] = 21211  # Twilio's answer names the number
+    await here.send()
+    assert "not delivered" in log.getvalue()
+    assert amina.number[3:] not in log.getvalue()
+    assert "Amina" not in log.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+async def test_a_mail_that_was_refused_is_not_in_the_log(
+    service: Service, log: StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("mail.log"), "disabled", True)  # the host's own
+    await active(service, 7)
+    await writes(service, "ik wil niet meer leven", 7)
+    async with SmtpServer(refuse=550) as mail:
+        mailer = Mailer(service, f"mailto://127.0.0.1:{mail.port}", "https://nazorg.example.org")
+        await mailer.run()
+    assert "notice not mailed" in log.getvalue()
+    for words in ("leven", "Amina", number(7)[3:], "nazorg@velsen", "Velsen"):
+        assert words not in log.getvalue()
 
 
 async def test_httpx_writes_no_address_at_all(log: StringIO) -> None:

@@ -205,18 +205,6 @@ async def test_what_a_dead_mailer_had_in_hand_is_mailed_at_the_next_start(
     assert await mailer.run() == 1
 
 
-async def test_a_mail_that_failed_leaves_nothing_of_it_in_the_log(
-    service: Service, mailer: Mailer, mail: SmtpServer, capsys: pytest.CaptureFixture[str]
-) -> None:
-    mail.refuse(550)
-    await in_need(service)
-    await mailer.run()
-    written = "".join(capsys.readouterr())
-    assert "notice not mailed" in written
-    for words in [*PERSONAL, "nazorg@velsen"]:
-        assert words not in written
-
-
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_every_kind_of_notice_is_worded_with_a_subject_and_a_link(kind: NoticeKind) -> None:
     mail = _mail(kind)

@@ -298,7 +298,7 @@ async def _post_update(nazorg: Nazorg, chat_id: int, secret: str | None) -> int:
     message = {"message_id": 9, "date": 1_772_442_000, "text": FORGED_WORDS, "from": person}
     update = {"update_id": 9, "message": message | {"chat": {"id": chat_id, "type": "private"}}}
     name = "X-Telegram-Bot-Api-Secret-Token"
-    headers = {} if secret is None else {name: secret.encode()}
+    headers = [] if secret is None else [(name.encode(), secret.encode())]
     async with httpx.AsyncClient(trust_env=False) as http:
         answer = await http.post(f"{nazorg.url}/webhooks/telegram", json=update, headers=headers)
         return answer.status_code

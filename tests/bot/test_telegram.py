@@ -62,7 +62,7 @@ async def user(here: Here) -> TelegramUser:
 
 
 @pytest.fixture
-async def bilal(here: Here) -> AsyncIterator[TelegramUser]:
+async def bilal(here: Here) -> TelegramUser:
     """Somebody who takes part; the bot listens."""
     here.poll()
     return await here.active_on_telegram()

@@ -10,12 +10,11 @@ from starlette.applications import Starlette
 
 from aftercare import check_ins
 from aftercare.service import Service
-from bot import metrics
 from bot.house import House
-from conversations.words import Channel, Direction, MessageStatus, Standing
+from conversations.words import Channel, Direction, MessageStatus
 from storage.database import Database
 from storage.facts import LAST_BACKUP, remember
-from storage.models import Enrolment, Message
+from storage.models import Message
 from tests.aftercare.people import active, invited, later, writes
 from tests.aftercare.people import house as house_of
 from tests.storage.rows import add_client, add_message
@@ -177,19 +176,14 @@ async def test_who_comes_through_the_proxy_finds_nothing(service: Service, heade
     assert (await ask(House(service), headers={header: "127.0.0.1"})).status_code == 404
 
 
-async def test_a_message_is_found_by_its_moment(service: Service) -> None:
-    """The halving over ids: whatever the moment, nothing of the week is left out."""
-    client: Enrolment = await add_client(service, standing=Standing.ACTIVE)
-    moments = [service.now() + timedelta(hours=hours) for hours in (-50, -40, -40, -7, -1, 0)]
-    ids = [await add_message(service, client, sent_at=moment) for moment in moments]
-    for hours in (60, 45, 40, 20, 7, 0.5, -1):
-        since = service.now() - timedelta(hours=hours)
-        first = await first_since(service, since)
-        inside = [one for one, at in zip(ids, moments, strict=True) if at >= since]
-        assert [one for one in ids if one >= first] == inside
-
-
-async def first_since(service: Service, since: object) -> int:
-    """The id at which the week begins."""
-    async with service.database.read() as session:
-        return await metrics._first_since(session, since)  # type: ignore[arg-type]
+async def test_the_week_begins_at_the_right_message_wherever_it_lies(service: Service) -> None:
+    client = await add_client(service)
+    moments = [service.now() + timedelta(hours=hours) for hours in (0, 1, 1, 40, 41, 90)]
+    for moment in moments:
+        await add_message(service, client, sent_at=moment, status=MessageStatus.SENT)
+    for hours in (0, 0.5, 1, 2, 40.5, 89, 90, 91):
+        week = timedelta(days=7)
+        service.clock.travel_to(moments[0] + week + timedelta(hours=hours))
+        expected = sum(moment >= service.now() - week for moment in moments)
+        found = (await figures(service)).get(("messages_of_week", "sms", "out", "sent"), 0)
+        assert found == expected
