@@ -6,6 +6,7 @@ it, one that cannot never sends it again by itself.
 """
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -23,6 +24,7 @@ BATCH = 50
 LOOK_UP_AFTER = timedelta(seconds=15)
 """A message may take a moment to show in the provider's list."""
 
+_FINISH_SECONDS = 1.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 900.0
 
 
@@ -36,9 +38,12 @@ class Delivery:
         self._running = asyncio.Lock()
 
     async def close(self) -> None:
-        """Wait for what is in hand, then let go of the provider."""
-        async with self._running:
-            await self._channel.close()
+        """Wait a moment for what is in hand, then let go of the provider. What is still under way
+        then is in doubt, and found so at the next start."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FINISH_SECONDS):
+                await self._running.acquire()
+        await self._channel.close()
 
     async def run(self) -> int:
         """Send everything that may go now. Returns how many were handed over."""
@@ -100,15 +105,17 @@ class Delivery:
     async def _reconcile(self) -> None:
         """Ask the provider about messages in doubt: there, or to be sent again."""
         now, channel = self._service.now(), self._channel
+        found_now: set[str] = set()  # two equal messages in doubt are two at the provider
         for parcel, known in await outbox.uncertain(self._service.database, channel.name, BATCH):
             if parcel.claimed_at + LOOK_UP_AFTER > now:
                 continue
             try:
-                found = await channel.look_up(parcel, known)
+                found = await channel.look_up(parcel, known | found_now)
             except DeliveryError as error:
                 log.warning("look-up failed", message=parcel.id, error=error.code)
                 return
             if found:
+                found_now.add(found)
                 settled = Settled(parcel.id, MessageStatus.SENT, found)
             else:
                 settled = Settled(parcel.id, MessageStatus.QUEUED, again_at=now)

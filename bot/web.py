@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-FINISH_SECONDS = 5
+FINISH_SECONDS = 3
 """How long open requests may take after the signal to stop."""
 
 

@@ -52,7 +52,7 @@ class Engine:
         """Begin; every tick runs once at once."""
         self._scheduler.start()
 
-    async def stop(self, within: float = 8.0) -> None:
+    async def stop(self, within: float = 5.0) -> None:
         """No more ticks; those that run may finish, `within` so many seconds."""
         self._scheduler.pause()
         with suppress(TimeoutError):
