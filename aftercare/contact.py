@@ -33,37 +33,50 @@ async def report(
     """A provider's later word on a message; `closed`: this address will never take another;
     `tries`: how often a message that did not arrive for this reason is sent again."""
     async with service.database.write() as session:
+        failed = status is MessageStatus.FAILED
+        again = failed and not closed and await _goes_again(session, service, message_id, tries)
         client_id = await outbox.reported(
-            session, message_id, status, external_id, error, service.now()
+            session,
+            message_id,
+            status,
+            external_id,
+            error,
+            service.now(),
+            ends_step=not again,
         )
-        if client_id is None or status is not MessageStatus.FAILED:
+        if client_id is None:
             return
-        if closed:
+        if failed and closed:
             await _close(session, service, client_id, error or "closed")
-        elif tries:
-            await _send_again(session, service, message_id, tries)
+        if again:
+            await _send_again(session, service, message_id)
 
 
-async def _send_again(session: AsyncSession, service: Service, message_id: int, tries: int) -> None:
-    """Queue the same text once more, later, if it is not too late by then."""
+async def _goes_again(session: AsyncSession, service: Service, message_id: int, tries: int) -> bool:
+    """Whether a message that did not arrive is still worth sending, later."""
+    failed = await session.get(Message, message_id)
+    if failed is None or failed.expires_at is None or failed.again >= tries:
+        return False
+    if failed.check_in_id:
+        step = await session.get_one(CheckIn, failed.check_in_id)
+        if step.status is not CheckInStatus.ASKED:
+            return False
+    return service.now() + AGAIN_AFTER < failed.expires_at
+
+
+async def _send_again(session: AsyncSession, service: Service, message_id: int) -> None:
+    """Queue the same text once more."""
     failed = await session.get_one(Message, message_id)
-    assert failed.expires_at  # every message out has an end
-    at = service.now() + AGAIN_AFTER
-    if failed.again >= tries or at >= failed.expires_at:
-        return
     session.add(
         Message(
             **{name: getattr(failed, name) for name in _SAME},
             at=service.now(),
-            not_before=at,
+            not_before=service.now() + AGAIN_AFTER,
             status=MessageStatus.QUEUED,
             attempts=0,
             again=failed.again + 1,
         )
     )
-    if failed.check_in_id:
-        step = await session.get_one(CheckIn, failed.check_in_id)
-        step.status = CheckInStatus.ASKED  # it is still being asked
 
 
 async def close_channel(service: Service, client_id: int, why: str) -> None:

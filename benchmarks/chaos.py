@@ -81,6 +81,8 @@ class Trial:
         self._members: list[Member] = []
         self._coming: list[tuple[datetime, int, Member, str]] = []
         self._order = count()
+        self._stuck = 0
+        self._quiet_from = START + timedelta(days=plan.days)
         self._farewells: list[rules.Farewell] = []
         self._found = Counter[str]()
 
@@ -93,16 +95,14 @@ class Trial:
     async def play(self) -> None:
         """From the first request for consent until nothing waits any more."""
         clock = self._service.clock
-        quiet_from = START + timedelta(days=self._plan.days)
         await self._enrol()
-        while (now := clock.now()) < quiet_from + REST:
+        while (now := clock.now()) < self._quiet_from + REST:
             for member in self._members:
                 member.meets_fate(self._on.twilio, self._plan.faults)
-            due = self._due(now) if now < quiet_from else []
-            _, due_next = await asyncio.gather(self._write(due), self._tick())
+            _, due = await asyncio.gather(self._write(self._due(now)), self._tick())
             for member in self._members:
                 self._plans(member, member.reacts(now, self._on.twilio))
-            clock.travel_to(await self._next(now, due_next))
+            clock.travel_to(await self._next(now, due))
 
     async def report(self) -> dict[str, object]:
         """The figures, from both sides. When the providers have told all that they had to."""
@@ -159,7 +159,8 @@ class Trial:
 
     def _plans(self, member: Member, coming: Iterable[Written]) -> None:
         for at, text in coming:
-            heapq.heappush(self._coming, (at, next(self._order), member, text))
+            if at < self._quiet_from:
+                heapq.heappush(self._coming, (at, next(self._order), member, text))
 
     def _due(self, now: datetime) -> list[tuple[Member, str]]:
         due = []
@@ -211,8 +212,10 @@ class Trial:
         )
         async with self._service.database.read() as session:
             far = _IN_DOUBT if await session.scalar(in_doubt) else _LONGEST
+        # What cannot be done now (somebody is still telling) must not stop the clock.
+        self._stuck = self._stuck + 1 if due and due <= now else 0
         moments = [now + far, *([due] if due else []), *(one[0] for one in self._coming[:1])]
-        return max(min(moments), now + _SHORTEST)
+        return max(min(moments), now + _SHORTEST * (1 + self._stuck))
 
 
 def main() -> None:

@@ -54,6 +54,9 @@ async def listen(web: ASGIApp, at: socket.socket) -> None:
         access_log=False,
         lifespan="off",
         server_header=False,
+        # Sign-in slows down by address. Whom X-Forwarded-For is believed of: a proxy on this
+        # machine, or at an address in FORWARDED_ALLOW_IPS, which is uvicorn's own variable.
+        proxy_headers=True,
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
     await _Server(config).serve(sockets=[at])

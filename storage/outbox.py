@@ -273,9 +273,12 @@ async def reported(
     external_id: str,
     error: str | None,
     now: datetime,
+    *,
+    ends_step: bool = True,
 ) -> int | None:
     """A provider's later word on a message. Returns the client's id if it moved the status
-    forward; a late, repeated or reversed callback changes nothing (rule 4)."""
+    forward; a late, repeated or reversed callback changes nothing (rule 4). `ends_step`: the
+    check-in that a failed message asked has expired with it."""
     values: dict[str, object] = {"status": status, "external_id": external_id, "error": error}
     if status is not MessageStatus.FAILED:
         values["sent_at"] = func.coalesce(Message.sent_at, now)
@@ -286,6 +289,6 @@ async def reported(
         .returning(Message.client_id)
         .execution_options(synchronize_session=False)
     )
-    if client_id is not None and status is MessageStatus.FAILED:
+    if client_id is not None and status is MessageStatus.FAILED and ends_step:
         await _never_asked(session, [message_id])
     return client_id

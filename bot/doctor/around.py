@@ -85,24 +85,25 @@ async def public_address(settings: Settings) -> list[Finding]:
     if not leads_here:
         found = f"{url} answers, but it is not nazorg ({answer.status_code})"
         return [wrong("public address", found, "Let the proxy pass everything on to nazorg.")]
-    if not url.startswith("https://"):
-        return [
-            wrong(
-                "public address",
-                f"{url} is not encrypted",
-                "Put a proxy with a certificate in front; see docs/operations.md.",
-            )
-        ]
-    if metrics.status_code == 200:
-        proxy = wrong(
+    if url.startswith("https://"):
+        address = ok("public address", f"{url} leads here")
+    else:
+        address = wrong(
+            "public address",
+            f"{url} is not encrypted",
+            "Put a proxy with a certificate in front; see docs/operations.md.",
+        )
+    if metrics.status_code != 200:
+        return [address, ok("proxy", "says for whom it asks")]
+    return [
+        address,
+        wrong(
             "proxy",
             "it does not say for whom it asks",
-            "Let it set X-Forwarded-For: else one wrong password locks out everybody, and "
+            "Let it set X-Forwarded-For: else wrong passwords of one lock out everybody, and "
             "/metrics is open to all. docs/operations.md has examples.",
-        )
-    else:
-        proxy = ok("proxy", "says for whom it asks")
-    return [ok("public address", f"{url} leads here"), proxy]
+        ),
+    ]
 
 
 def clock(skews: Skews) -> Finding:

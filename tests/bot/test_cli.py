@@ -1,6 +1,7 @@
 """`nazorg` on the command line: help with an example, one clear line on bad input, JSON."""
 
 import re
+import socket
 from datetime import date, timedelta
 
 import pytest
@@ -157,6 +158,15 @@ def test_bad_input_at_the_very_first_command_is_one_line_too(nazorg: Command) ->
     assert ran.code == 2
     (line,) = ran.err.splitlines()
     assert "Velsen" in line  # which there are
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(installed: Command) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ran = installed("serve", "--port", port)
+    assert ran.code == 2
+    (line,) = ran.err.splitlines()
+    assert port in line
 
 
 def test_bad_input_changes_nothing(installed: Command) -> None:

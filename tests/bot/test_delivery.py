@@ -345,7 +345,7 @@ async def test_two_senders_send_each_message_once(here: Here) -> None:
     assert Counter(one.to for one in here.twilio.sent) == {one.number: 1 for one in people}
 
 
-SEED = 7  # brings all kinds of faults
+SEED = 1  # brings all kinds of faults
 
 
 async def test_under_random_faults_everybody_gets_everything_once(here: Here) -> None:

@@ -13,7 +13,7 @@ from tests.bot.conftest import Here, house_on
 from tests.bot.waiting import SOON, until
 from tests.providers.faults import Fault
 
-PATIENCE = 3.0
+PATIENCE = 2.0
 """Seconds that we wait for Twilio here; ten otherwise."""
 
 

@@ -341,16 +341,19 @@ class Aftercare(RuleBasedStateMachine):
         data=st.data(),
         statuses=st.lists(st.sampled_from(REPORTS), min_size=1, max_size=3),
         closed=st.booleans(),
+        tries=st.integers(0, 2),
     )
     def a_provider_reports(
-        self, data: st.DataObject, statuses: list[MessageStatus], closed: bool
+        self, data: st.DataObject, statuses: list[MessageStatus], closed: bool, tries: int
     ) -> None:
         one = data.draw(st.sampled_from(self.seen()[-4:]))
         for status in statuses:
             failed = status is MessageStatus.FAILED
             error = "twilio 30005" if failed else None
             self.do(
-                self.house.report(one.parcel.id, status, one.external_id, error, closed and failed)
+                self.house.report(
+                    one.parcel.id, status, one.external_id, error, closed and failed, tries
+                )
             )
             self.a_status_only_moves_forward()
 

@@ -28,7 +28,7 @@ from tests.staff.world import (
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.parametrize("database_kind", ["sqlite"]),
 ]
 _ARGUMENTS = [
     "--no-sandbox",

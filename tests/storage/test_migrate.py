@@ -8,6 +8,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
+from aftercare.service import Service
+from aftercare.setup import set_up
+from scheduler.clock import Clock
 from storage import encryption
 from storage.database import Database, UnusableUrl
 from storage.encryption import KeyRing, WrongKeys, new_key
@@ -48,6 +51,22 @@ async def test_processes_that_start_together_migrate_once(database_url: str) -> 
     finally:
         for one in databases:
             await one.close()
+
+
+async def test_processes_that_start_together_set_up_once(database_url: str) -> None:
+    databases = [Database(database_url, durable=False) for _ in range(3)]
+    clock = Clock(running=False)
+
+    async def start(database: Database) -> bool:
+        await migrate(database)
+        return await set_up(Service(database, clock))
+
+    try:
+        done = await asyncio.gather(*(start(one) for one in databases))
+    finally:
+        for one in databases:
+            await one.close()
+    assert sorted(done) == [False, False, True]
 
 
 async def test_the_models_and_the_migrations_say_the_same(database: Database) -> None:

@@ -56,7 +56,7 @@ async def story(service: Service) -> list[str]:
     return [linked.link_token, unopened.link_token]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 async def test_nothing_of_anybody_is_readable_in_the_files_of_the_database(
     service: Service, tmp_path: Path
 ) -> None:
