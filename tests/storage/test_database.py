@@ -15,7 +15,7 @@ from storage.facts import recall, remember
 from storage.models import AuditEntry, Client, Fact, Organisation
 from tests.storage.rows import add_client
 
-only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+only_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"])
 
 
 async def test_what_fails_halfway_leaves_nothing(service: Service) -> None:
