@@ -90,7 +90,7 @@ class Process:
 
     async def _is_ready(self, http: httpx.AsyncClient) -> bool:
         try:
-            return (await http.get(f"{self.url}/readyz")).status_code == 200
+            return (await http.get(f"{self.url}/healthz")).status_code == 200
         except httpx.HTTPError:
             return False
 

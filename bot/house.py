@@ -180,12 +180,14 @@ class House:
                 )
         except Exception as error:
             return JSONResponse({"database": type(error).__name__}, 503)
-        dead = [name for name in self.ticks() if not self._is_alive(name)]
+        # `nazorg web` does not tick: its workers do, and tell of themselves.
+        ticking = self.ticks() if self._engine else {}
+        dead = [name for name in ticking if not self._is_alive(name)]
         waiting = (self.service.now() - oldest).total_seconds() if oldest else 0
         return JSONResponse(
             {
                 "database": "ok",
-                "ticks": {"dead": dead} if dead else "ok",
+                "ticks": {"dead": dead} if dead else "ok" if ticking else "in the workers",
                 "oldest_waiting_message_seconds": round(waiting),
             },
             503 if dead else 200,
