@@ -1,5 +1,6 @@
 """Who does what here: organisations, desks, municipalities, routes and instruments from TOML."""
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -7,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from aftercare.service import Service
+from aftercare.service import N_, Refused, Service
 from conversations.words import Side, Topic
 from scheduler.calendar import Hours
 from storage.models import Desk, Instrument, Municipality, Organisation, Route
 
 IJMOND = Path(__file__).with_name("ijmond.toml")
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _EVER = date(2000, 1, 1)
 
 
@@ -58,6 +60,21 @@ async def set_up(service: Service, file: Path = IJMOND) -> bool:
             for topic, desk in one["routes"].items()
         )
         return True
+
+
+async def mail_desk_at(service: Service, slug: str, email: str) -> None:
+    """Notices for the desk `slug` go to `email` from now on. Raises `Refused`."""
+    if not _EMAIL.fullmatch(email):
+        raise Refused(N_("This is not an e-mail address."), "email")
+    async with service.database.write() as session:
+        desks = {desk.slug: desk for desk in await session.scalars(select(Desk))}
+        if slug not in desks:
+            raise Refused(
+                N_("There is no desk {slug}. Choose one of: {choices}."),
+                slug=slug,
+                choices=", ".join(sorted(desks)),
+            )
+        desks[slug].email = email
 
 
 def _municipality(wanted: dict[str, Any]) -> Municipality:

@@ -14,30 +14,27 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
 
 from sqlalchemy import func, select
 
-from aftercare.enrolment import Application, enrol
 from aftercare.service import Service
 from benchmarks import common, rules
 from benchmarks.crowd import STOPS, Member, Written
 from benchmarks.stage import Stage, stage
-from benchmarks.street import Chat, Phone, Somebody
+from benchmarks.street import Chat, Phone, enrolled
 from conversations.words import Channel, Direction, MessageStatus
 from scheduler.clock import Clock
 from storage.encryption import new_key
 from storage.models import Message
 
-MONDAY = date(2026, 3, 2)
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 REST = timedelta(days=8)
 """After the last word of the people; longer than anything may wait to be sent."""
 
-_ON_TELEGRAM = 0.5
 _SHORTEST, _LONGEST = timedelta(seconds=2), timedelta(hours=6)
 _IN_DOUBT = timedelta(seconds=20)
 """How far the clock travels at once: less as long as something must be looked up."""
@@ -136,22 +133,11 @@ class Trial:
 
     async def _enrol(self) -> None:
         for number in range(1, self._plan.people + 1):
-            chats = self._dice.random() < _ON_TELEGRAM
-            enrolled = await enrol(
-                self._service,
-                Application(
-                    first_name=f"Proef{number}",
-                    number=None if chats else f"+316130{number:05}",
-                    channel=Channel.TELEGRAM if chats else Channel.SMS,
-                    municipality="Velsen",
-                    first_working_day=MONDAY,
-                ),
-            )
+            by = self._dice.choice((self._on.telegram, self._on.twilio))
             dice = Random(self._dice.random())
-            who: Somebody = Phone(self._on.twilio, f"+316130{number:05}", dice)
+            who = await enrolled(self._service, number, by, dice)
             who.pause = 0.0
-            if enrolled.link_token:
-                who = Chat(self._on.telegram, 7_000_000_000 + number, enrolled.link_token, dice)
+            if isinstance(who, Chat):
                 await who.opens()
             member = Member(who, dice)
             self._members.append(member)

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from telegram.request import HTTPXRequest
 
 from aftercare.service import Service
+from benchmarks.street import OURS
 from bot.app import fixed
 from bot.channels import twilio_http
 from bot.channels.sms import Sms
@@ -25,7 +26,6 @@ from tests.providers.server import serving
 from tests.providers.telegram import TelegramServer
 from tests.providers.twilio import TwilioServer
 
-OURS = "+31612340000"
 PUBLIC = "https://nazorg.example.org"
 
 _SECRET = "trial"

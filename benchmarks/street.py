@@ -7,14 +7,22 @@ many is a message that was handled twice, and an answer too few is one that was 
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from random import Random
 from typing import Any
 
+from aftercare.enrolment import Application, enrol
+from aftercare.service import Service
 from conversations.words import Channel
 from tests.providers.telegram import TelegramServer
 from tests.providers.telegram_people import TelegramUser
 from tests.providers.twilio import TwilioServer
 from tests.providers.twilio_people import Person
+
+OURS = "+31612340000"
+MONDAY = date(2026, 3, 2)
+"""The first working day of everybody."""
 
 CRY = ("hulp", "geld", "nee")
 """A call for help from its beginning to the promise."""
@@ -28,8 +36,8 @@ _REPEATED = 0.1
 
 class Somebody:
     """Someone who is enrolled and does as asked. `took` are the provider's ids, as we are to keep
-    them, of all that was written and that we said to have; `pause` is how many seconds pass, more or
-    less, until what we did not take comes again."""
+    them, of all that was written and that we said to have; `pause` is about how many seconds pass
+    until what we did not take comes again."""
 
     channel: Channel
 
@@ -192,6 +200,21 @@ class Chat(Somebody):
         self._updates.append(update_id)
         if self.dice.random() < _REPEATED:
             self._telegram.resend(self.dice.choice(self._updates))
+
+
+async def enrolled(
+    service: Service, number: int, by: TelegramServer | TwilioServer, dice: Random
+) -> Somebody:
+    """The `number`-th person, enrolled at the exit interview and reached `by` this provider."""
+    application = Application(
+        first_name=f"Proef{number}", municipality="Velsen", first_working_day=MONDAY
+    )
+    if isinstance(by, TwilioServer):
+        phone = Phone(by, f"+316130{number:05}", dice)
+        await enrol(service, replace(application, number=phone.number))
+        return phone
+    done = await enrol(service, replace(application, channel=Channel.TELEGRAM))
+    return Chat(by, 7_000_000_000 + number, done.link_token or "", dice)
 
 
 def messages(people: Sequence[Somebody]) -> int:

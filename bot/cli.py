@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 import locales
 from aftercare.enrolment import Application, Enrolled, enrol
 from aftercare.service import Refused, Service
+from aftercare.setup import mail_desk_at
 from bot import logs, reports
 from bot.backup import BackupError
 from bot.cli_operations import operations
@@ -239,6 +240,16 @@ def rehearse(
 def key() -> None:
     """Print a fresh encryption key for NAZORG_KEYS."""
     print(new_key())
+
+
+@app.command(epilog="Example: nazorg desk velsen --email nazorg@velsen.example.org")
+def desk(
+    slug: Annotated[str, typer.Argument(help="The desk, by its short name.")],
+    email: Annotated[str, typer.Option(help="Where its notices are mailed.")],
+) -> None:
+    """Say where the notices of a desk are mailed."""
+    _with_service(lambda service: mail_desk_at(service, slug, email))
+    print(f"Notices of {slug} are mailed to {email}.")
 
 
 @staff_app.command(

@@ -37,27 +37,33 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path("nazorg-data"), description="folder for the database and key file")
     database_url: str = Field(
-        "", description="sqlite+aiosqlite:///FILE or postgresql+psycopg://...; default: in data_dir"
+        "",
+        repr=False,
+        description="sqlite+aiosqlite:///FILE or postgresql+psycopg://...; default: in data_dir",
     )
     keys: str = Field(
-        "", description="encryption keys, newest first, parted by commas; default: a key file"
+        "",
+        repr=False,
+        description="encryption keys, newest first, parted by commas; default: a key file",
     )
     public_url: str = Field(
         "", description="address at which people and providers reach this service, with https"
     )
-    telegram_token: str = Field("", description="token of the bot, from @BotFather")
+    telegram_token: str = Field("", repr=False, description="token of the bot, from @BotFather")
     telegram_api_url: str = Field(TELEGRAM_API, description="address of the Bot API")
     telegram_mode: Literal["polling", "webhook"] = Field(
         "polling", description="polling needs no public address; webhook does"
     )
-    telegram_secret: str = Field("", description="secret that the webhook must carry")
+    telegram_secret: str = Field("", repr=False, description="secret that the webhook must carry")
     twilio_account_sid: str = Field("", description="AC... of the Twilio account")
-    twilio_auth_token: str = Field("", description="auth token of the Twilio account")
+    twilio_auth_token: str = Field("", repr=False, description="auth token of the Twilio account")
     twilio_from: str = Field("", description="number that sends, as +31...")
     twilio_messaging_service_sid: str = Field("", description="MG..., instead of twilio_from")
     twilio_api_url: str = Field(TWILIO_API, description="address of Twilio's API")
     mail_url: str = Field(
-        "", description="how notices are mailed, as apprise writes it: mailtos://USER:PASS@HOST"
+        "",
+        repr=False,
+        description="how notices are mailed, as apprise writes it: mailtos://USER:PASS@HOST",
     )
     clock: datetime | None = Field(
         None, description="trials only: the ISO moment at which the clock starts"

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from aftercare import inbox
 from aftercare.enrolment import Application, Enrolled, enrol
@@ -13,10 +13,11 @@ from aftercare.inbox import Inbound, Receipt
 from aftercare.service import Service
 from bot.channels.phone import Phone
 from bot.house import House
-from conversations.turns import Incoming, Press, Text
+from conversations.turns import Hello, Incoming, Press, Text
 from conversations.words import Channel, Direction, Role
 from storage.encryption import ring
 from storage.models import (
+    Base,
     CheckIn,
     Client,
     Desk,
@@ -82,8 +83,6 @@ async def presses(service: Service, question: int, value: str, chat: str = "1") 
 
 async def opens(service: Service, token: str | None, chat: str = "1") -> Receipt:
     """Somebody opens the chat on Telegram, by a deep link if there is a token."""
-    from conversations.turns import Hello
-
     return await brings(service, Hello(), chat, Channel.TELEGRAM, link=token)
 
 
@@ -105,6 +104,15 @@ async def all_of(service: Service, rows: Select[Row]) -> Sequence[Row]:
     """What a question to the database finds."""
     async with service.database.read() as session:
         return (await session.scalars(rows)).all()
+
+
+async def rows_in_all_tables(service: Service) -> dict[str, int]:
+    """How many rows each table has."""
+    async with service.database.read() as session:
+        return {
+            table.name: await session.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
 
 
 async def client(service: Service, reference: str) -> Client:

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from aftercare.enrolment import enrol, new_link
+from aftercare.enrolment import enrol
 from aftercare.people import mobile_number
 from aftercare.service import Refused, Service
 from conversations.words import (
-    Channel,
     CheckInStatus,
     ExitReason,
     Form,
@@ -36,9 +35,6 @@ from tests.aftercare.people import (
     last,
     later,
     messages,
-    number,
-    opens,
-    presses,
     said,
     steps,
     track,
@@ -315,68 +311,3 @@ async def test_danger_after_the_end_leaves_no_loose_end_in_a_new_track(service: 
     await built.travel(service.now() + timedelta(days=2))
     silent = select(func.count()).select_from(Enrolment)
     assert await all_of(service, silent.where(Enrolment.silent_at <= service.now())) == [0]
-
-
-# Telegram.
-
-
-async def test_a_telegram_track_is_a_link_and_asks_only_when_it_is_opened(
-    service: Service,
-) -> None:
-    enrolled = await invited(service, channel=Channel.TELEGRAM, number=None)
-    assert enrolled.link_token
-    assert len(enrolled.link_token) <= 64
-    assert set(enrolled.link_token) <= set(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
-    )
-    assert await messages(service) == []
-    await opens(service, enrolled.link_token)
-    assert await said(service) == ["invitation"]
-    assert (await last(service)).buttons == [["ja", "1:yes"], ["nee", "1:no"]]
-    await presses(service, 1, "yes")
-    assert (await track(service, enrolled.reference)).standing is Standing.ACTIVE
-
-
-async def test_the_token_of_a_link_is_kept_nowhere(service: Service) -> None:
-    enrolled = await invited(service, channel=Channel.TELEGRAM)
-    kept = await track(service, enrolled.reference)
-    assert kept.link_hash
-    assert enrolled.link_token
-    assert enrolled.link_token.encode() not in kept.link_hash
-
-
-async def test_a_new_link_voids_the_old_one(service: Service) -> None:
-    enrolled = await invited(service, channel=Channel.TELEGRAM)
-    fresh = await new_link(service, enrolled.reference)
-    await opens(service, enrolled.link_token, chat="1")
-    assert await messages(service) == []
-    await opens(service, fresh, chat="2")
-    assert await said(service) == ["invitation"]
-
-
-async def test_a_new_link_is_refused_to_whoever_needs_none(service: Service) -> None:
-    by_sms = await invited(service)
-    with pytest.raises(Refused):
-        await new_link(service, by_sms.reference)
-    reference = await active(service, 2, channel=Channel.TELEGRAM)
-    with pytest.raises(Refused):
-        await new_link(service, reference)
-    with pytest.raises(Refused):
-        await new_link(service, "NOBODY22")
-
-
-async def test_a_link_that_is_never_opened_lapses_without_a_message(service: Service) -> None:
-    enrolled = await invited(service, channel=Channel.TELEGRAM)
-    built, mailbox = house(service)
-    await built.travel(service.now() + timedelta(days=21))
-    assert await messages(service) == []
-    assert (await track(service, enrolled.reference)).standing is Standing.LAPSED
-    assert [letter.kind for _, letter in mailbox.letters] == ["invitation_lapsed"]
-
-
-async def test_a_number_is_searched_by_its_hash_and_never_by_itself(service: Service) -> None:
-    enrolled = await invited(service)
-    kept = await client(service, enrolled.reference)
-    assert kept.number == number()
-    assert kept.number_hash
-    assert number().encode() not in kept.number_hash

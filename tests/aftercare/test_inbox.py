@@ -4,33 +4,27 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import select
 
-import aftercare.inbox
-from aftercare import effects, inbox
+from aftercare import inbox
 from aftercare.inbox import Inbound, Received
-from aftercare.service import Refused, Service
+from aftercare.service import Service
 from conversations.phrases import Phrase
-from conversations.turns import Attachment, Hello, Text
+from conversations.turns import Attachment, Text
 from conversations.words import (
     Channel,
     Direction,
-    MessageKind,
     MessageStatus,
     NoticeKind,
     Side,
-    Standing,
 )
-from storage import outbox
 from storage.database import Database
-from storage.models import Base, Message, Municipality, Route, Stranger
+from storage.models import Stranger
 from tests.aftercare.people import (
     active,
     all_of,
     brings,
     calls,
-    client,
     desk,
     house,
     invited,
@@ -39,22 +33,13 @@ from tests.aftercare.people import (
     messages,
     notices,
     number,
-    opens,
-    presses,
+    rows_in_all_tables,
     said,
     track,
     writes,
 )
 
 STRANGER = "+31600999999"
-
-
-async def rows_in_all_tables(service: Service) -> dict[str, int]:
-    async with service.database.read() as session:
-        return {
-            table.name: await session.scalar(select(func.count()).select_from(table)) or 0
-            for table in Base.metadata.sorted_tables
-        }
 
 
 # Once.
@@ -180,74 +165,6 @@ async def test_whoever_declined_at_the_interview_is_a_stranger(service: Service)
     assert (await writes(service, "hallo")).received is Received.STRANGER
 
 
-# Links.
-
-
-@pytest.mark.parametrize("token", ["forged", "", "x" * 64, "'; DROP TABLE client; --"])
-async def test_a_forged_link_leads_nowhere_and_leaves_nothing(service: Service, token: str) -> None:
-    await invited(service, channel=Channel.TELEGRAM)
-    before = await rows_in_all_tables(service)
-    receipt = await opens(service, token or None, chat="99")
-    assert receipt.received is Received.STRANGER
-    assert receipt.answer is (Phrase.LINK_SPENT if token else Phrase.STRANGER)
-    after = await rows_in_all_tables(service)
-    assert after | {"stranger": 0} == before | {"stranger": 0}
-
-
-async def test_a_link_is_used_once(service: Service) -> None:
-    enrolled = await invited(service, channel=Channel.TELEGRAM)
-    await opens(service, enrolled.link_token, chat="1")
-    receipt = await opens(service, enrolled.link_token, chat="2")
-    assert (receipt.received, receipt.answer) == (Received.STRANGER, Phrase.LINK_SPENT)
-    assert (await client(service, enrolled.reference)).chat == "1"
-
-
-async def test_of_two_who_open_a_link_at_once_one_gets_in(service: Service) -> None:
-    enrolled = await invited(service, channel=Channel.TELEGRAM)
-    other = Service(Database(service.database.url, durable=False), service.clock, trial=True)
-    receipts = await asyncio.gather(
-        *(
-            inbox.receive(
-                where,
-                Inbound(Channel.TELEGRAM, f"{n}", f"o{n}", Hello(), link=enrolled.link_token),
-            )
-            for n, where in enumerate((service, other) * 3, start=1)
-        )
-    )
-    await other.database.close()
-    inside = [n for n, one in enumerate(receipts, 1) if one.received is Received.ANSWERED]
-    assert len(inside) == 1
-    assert (await client(service, enrolled.reference)).chat == str(inside[0])
-
-
-async def test_the_owner_who_opens_the_link_again_is_asked_again(service: Service) -> None:
-    enrolled = await invited(service, channel=Channel.TELEGRAM)
-    await opens(service, enrolled.link_token)
-    receipt = await opens(service, enrolled.link_token)
-    assert receipt.received is Received.ANSWERED
-    assert await said(service) == ["invitation", "invitation"]
-
-
-async def test_a_chat_with_a_running_track_does_not_become_somebody_else(
-    service: Service,
-) -> None:
-    first = await active(service, 1, channel=Channel.TELEGRAM)
-    second = await invited(service, 2, channel=Channel.TELEGRAM)
-    await opens(service, second.link_token, chat="1")
-    assert (await client(service, first)).chat == "1"
-    assert (await client(service, second.reference)).chat is None
-    assert (await track(service, second.reference)).standing is Standing.INVITED
-
-
-async def test_a_chat_of_an_ended_track_may_begin_a_new_one(service: Service) -> None:
-    first = await active(service, 1, channel=Channel.TELEGRAM)
-    await brings(service, Text("STOP"), "1", Channel.TELEGRAM)
-    second = await invited(service, 2, channel=Channel.TELEGRAM)
-    await opens(service, second.link_token, chat="1")
-    assert (await client(service, first)).chat is None
-    assert (await client(service, second.reference)).chat == "1"
-
-
 # What was not asked for.
 
 
@@ -365,114 +282,3 @@ async def resolve_all(service: Service) -> None:
     for call in await calls(service):
         if call.status != "resolved":
             await resolve(service, call.reference, sanne, OutcomeKind.HELPED)
-
-
-# What breaks.
-
-
-@pytest.mark.parametrize(
-    "error", [ValueError, KeyError, TypeError, AttributeError, RuntimeError, Refused]
-)
-async def test_a_message_that_the_program_fails_on_is_set_aside_and_somebody_is_told(
-    service: Service, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
-) -> None:
-    await active(service)
-
-    def fail(*_: object) -> None:
-        raise error("a bug")
-
-    before = await said(service)
-    with monkeypatch.context() as patched:
-        patched.setattr(aftercare.inbox, "respond", fail)
-        receipt = await writes(service, "hallo", external_id="SM1")
-        assert receipt.received is Received.SET_ASIDE
-        assert (await writes(service, "hallo", external_id="SM1")).received is Received.REPEATED
-    (kept,) = [one for one in await messages(service, Direction.IN) if one.text == "hallo"]
-    assert (kept.status, kept.side) == (MessageStatus.SET_ASIDE, Side.MUNICIPALITY)
-    assert kept.error == error.__name__
-    assert await said(service) == before
-    assert len(await notices(service)) == 1
-    assert (await writes(service, "hulp")).received is Received.ANSWERED
-
-
-async def test_danger_in_a_message_that_the_program_fails_on_is_told_as_danger(
-    service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await active(service)
-
-    def fail(*_: object) -> None:
-        raise ValueError("a bug")
-
-    monkeypatch.setattr(aftercare.inbox, "respond", fail)
-    await writes(service, "ik wil dood")
-    assert [one.kind for one in await notices(service)] == [NoticeKind.DANGER]
-
-
-async def test_when_the_database_fails_the_provider_must_bring_it_again(
-    service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await active(service)
-    before = len(await messages(service))
-
-    async def fail(*_: object, **__: object) -> None:
-        raise OperationalError("UPDATE", {}, Exception("database is locked"))
-
-    with monkeypatch.context() as patched:
-        patched.setattr(effects, "apply", fail)
-        with pytest.raises(OperationalError):
-            await writes(service, "hulp", external_id="SM1")
-    assert len(await messages(service)) == before, "nothing is half kept"
-    assert (await writes(service, "hulp", external_id="SM1")).received is Received.ANSWERED
-
-
-async def test_a_municipality_without_routes_does_not_stop_the_messages_of_others(
-    service: Service,
-) -> None:
-    await active(service, 1, municipality="Uitgeest")
-    await active(service, 2)
-    async with service.database.write() as session:
-        place = select(Municipality.id).where(Municipality.slug == "uitgeest")
-        await session.execute(delete(Route).where(Route.municipality_id.in_(place)))
-    await writes(service, "hulp", 1)
-    assert (await writes(service, "2", 1)).received is Received.SET_ASIDE
-    await writes(service, "hulp", 2)
-    assert (await writes(service, "2", 2)).received is Received.ANSWERED
-
-
-# A channel that was closed.
-
-
-async def test_whoever_writes_over_a_closed_channel_can_be_reached_again(
-    service: Service,
-) -> None:
-    from aftercare.contact import close_channel
-
-    reference = await active(service)
-    person = await client(service, reference)
-    await close_channel(service, person.id, "twilio 30005")
-    assert (await client(service, reference)).channel_stopped
-    assert [one.kind for one in await notices(service)] == [NoticeKind.CHANNEL_STOPPED]
-    await close_channel(service, person.id, "twilio 30005")
-    assert len(await notices(service)) == 1
-    await writes(service, "hulp")
-    assert (await client(service, reference)).channel_stopped is None
-    parcels = await outbox.claim(service.database, Channel.SMS, service.now(), 10)
-    assert MessageKind.REPLY in {one.kind for one in parcels}
-
-
-async def test_a_stop_that_the_provider_confirmed_is_not_confirmed_again(
-    service: Service,
-) -> None:
-    reference = await active(service)
-    before = await said(service)
-    await brings(service, Text("STOP"), number(), stop_is_answered=True)
-    assert await said(service) == before
-    assert (await track(service, reference)).standing is Standing.WITHDRAWN
-
-
-async def test_buttons_that_nobody_made_are_kept_and_do_nothing(service: Service) -> None:
-    await active(service, channel=Channel.TELEGRAM)
-    before = await said(service)
-    await presses(service, 99, "' OR 1=1 --")
-    assert await said(service) == before
-    assert len(await all_of(service, select(Message).where(Message.direction == "in"))) == 3

@@ -16,13 +16,12 @@ from typing import Any
 import certifi
 import httpx
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import select
 from starlette.applications import Starlette
 from telegram.request import HTTPXRequest
 
 from aftercare.enrolment import Enrolled
 from aftercare.service import Service
-from aftercare.setup import set_up
 from bot.app import fixed
 from bot.channels import twilio_http
 from bot.channels.sms import Sms
@@ -32,16 +31,10 @@ from bot.house import House
 from bot.opening import open_service
 from bot.settings import Settings
 from conversations.words import Channel, Direction
-from scheduler.clock import Clock
-from storage import encryption
-from storage.database import Database
-from storage.migrate import migrate
 from storage.models import Client, Enrolment, Message, Notice, Stranger
 from tests.aftercare.people import all_of, invited
 from tests.bot.process import Ran
 from tests.bot.waiting import SOON, until_true
-from tests.conftest import MONDAY_MORNING
-from tests.postgres import fresh_database
 from tests.providers.server import serving
 from tests.providers.telegram import TelegramServer
 from tests.providers.telegram_people import TelegramUser
@@ -218,59 +211,10 @@ def one_authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-async def _make_set_up(url: str) -> None:
-    database = Database(url)
-    await migrate(database)
-    await set_up(Service(database, Clock(MONDAY_MORNING, running=False)))
-    await database.close()
-
-
-@pytest.fixture(scope="session")
-def set_up_file(key_ring: encryption.KeyRing, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with IJmond's set-up, to be copied."""
-    file = tmp_path_factory.mktemp("set-up") / "nazorg.db"
-    encryption.use(key_ring)
-    asyncio.run(_make_set_up(f"sqlite+aiosqlite:///{file}"))
-    return file
-
-
-@pytest.fixture(scope="session")
-def set_up_database(key_ring: encryption.KeyRing, postgres_server: str) -> Iterator[str]:
-    """The name of a PostgreSQL database with IJmond's set-up, to be copied."""
-    with fresh_database(postgres_server) as url:
-        encryption.use(key_ring)
-        asyncio.run(_make_set_up(url))
-        name = make_url(url).database
-        assert name
-        yield name
-
-
-@asynccontextmanager
-async def service_at(url: str, key_ring: encryption.KeyRing) -> AsyncIterator[Service]:
-    """The use cases' surroundings on a database that is set up."""
-    encryption.use(key_ring)
-    database = Database(url, durable=False)
-    yield Service(database, Clock(MONDAY_MORNING, running=False), trial=True)
-    await database.close()
-
-
 @pytest.fixture
-def set_up_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database with IJmond's set-up, of the kind asked for."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        file = shutil.copy(request.getfixturevalue("set_up_file"), tmp_path / "nazorg.db")
-        yield f"sqlite+aiosqlite:///{file}"
-        return
-    server, like = (request.getfixturevalue(one) for one in ("postgres_server", "set_up_database"))
-    with fresh_database(server, like) as url:
-        yield url
-
-
-@pytest.fixture
-async def service(set_up_url: str, key_ring: encryption.KeyRing) -> AsyncIterator[Service]:
-    """The use cases' surroundings; on SQLite, where the kind of database plays no part."""
-    async with service_at(set_up_url, key_ring) as service:
-        yield service
+def database_kind() -> str:
+    """SQLite, where the kind of database plays no part."""
+    return "sqlite"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from tests.providers.telegram_people import TelegramUser
 from tests.providers.twilio_people import Person
 from tests.providers.twilio_webhooks import STUCK
 
-pytestmark = pytest.mark.parametrize("set_up_url", ["sqlite", "postgresql"], indirect=True)
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"])
 
 
 @pytest.fixture

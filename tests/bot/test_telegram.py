@@ -446,6 +446,24 @@ async def test_a_webhook_call_that_is_no_update_is_refused(
     assert await here.inbox() == []
 
 
+@pytest.mark.parametrize("secret", ["", "een-geheim_2", "een-geheim_1x", "een-geheim_"])
+async def test_a_webhook_call_without_the_secret_is_refused(
+    here: Here, webhook: str, secret: str
+) -> None:
+    token = (await here.enrol_on_telegram()).link_token
+    person = {"id": 7, "is_bot": False, "first_name": "Bilal"}
+    message = {"message_id": 9, "date": 1_772_442_000, "text": f"/start {token}", "from": person}
+    update = {"update_id": 9, "message": message | {"chat": {"id": 7, "type": "private"}}}
+    headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+    async with httpx.AsyncClient(trust_env=False) as http:
+        refused = await http.post(webhook, json=update, headers=headers)
+        assert await here.inbox() == []
+        right = {"X-Telegram-Bot-Api-Secret-Token": "een-geheim_1"}
+        taken = await http.post(webhook, json=update, headers=right)
+    assert (refused.status_code, taken.status_code) == (403, 200)
+    assert await here.inbox() == ["[start]"]
+
+
 async def test_a_webhook_call_that_is_too_large_is_refused(webhook: str) -> None:
     headers = {"X-Telegram-Bot-Api-Secret-Token": "een-geheim_1"}
     async with httpx.AsyncClient(trust_env=False) as http:

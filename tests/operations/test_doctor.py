@@ -3,144 +3,28 @@
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 from sqlalchemy import select, text
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from bot.app import serving as nazorg_serving
-from bot.doctor import Finding, State, examine, outside
-from bot.doctor.finding import CHECKS
-from bot.house import House
+from bot.doctor import State
 from bot.opening import open_service
 from bot.settings import load_settings
 from conversations.words import Role
-from storage import encryption
-from storage.encryption import KeyRing, new_key
+from storage.encryption import new_key
 from storage.models import Desk, Fact
 from tests.aftercare.people import all_of, colleague
 from tests.bot.process import Nazorg
+from tests.operations.outside import OURS, PUBLIC, Outside, page, set_settings
 from tests.postgres import fresh_database
 from tests.providers.server import serving
-from tests.providers.smtp import SmtpServer
-from tests.providers.telegram import TelegramServer
-from tests.providers.twilio import TwilioServer
 
-pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")  # apprise imports it
-
-OURS = "+31612340000"
-SERVICE = "MG" + "5" * 32
-PUBLIC = "https://nazorg.invalid"
-
-
-@dataclass
-class Outside:
-    """The providers, and what Twilio's console shows of our number and service."""
-
-    telegram: TelegramServer
-    twilio: TwilioServer
-    mail: SmtpServer
-    account: dict[str, Any] = field(default_factory=dict)
-    number: dict[str, Any] = field(default_factory=dict)
-    service: dict[str, Any] = field(default_factory=dict)
-    pool: list[dict[str, Any]] = field(default_factory=list)
-
-    def routes(self) -> list[Route]:
-        """The resources of Twilio that only the doctor asks for."""
-        base = f"/2010-04-01/Accounts/{self.twilio.account_sid}"
-
-        def signed_in(request: Request, body: dict[str, Any]) -> Response:
-            basic = httpx.BasicAuth(self.twilio.account_sid, self.twilio.auth_token)
-            expected = next(basic.auth_flow(httpx.Request("GET", "http://x"))).headers
-            if request.headers.get("Authorization") != expected["Authorization"]:
-                return JSONResponse({"code": 20003}, 401)
-            return JSONResponse(body)
-
-        async def account(request: Request) -> Response:
-            return signed_in(request, {"status": "active", "type": "Full"} | self.account)
-
-        async def numbers(request: Request) -> Response:
-            asked = request.query_params["PhoneNumber"]
-            usual = {"phone_number": OURS, "capabilities": {"sms": True}, "sms_method": "POST"}
-            usual |= {"sms_url": f"{PUBLIC}/webhooks/twilio/message", **self.number}
-            found = [usual] if usual["phone_number"] == asked else []
-            return signed_in(request, {"incoming_phone_numbers": found})
-
-        async def service(request: Request) -> Response:
-            return signed_in(request, self.service)
-
-        async def pool(request: Request) -> Response:
-            return signed_in(request, {"phone_numbers": self.pool})
-
-        return [
-            Route(f"{base}.json", account),
-            Route(f"{base}/IncomingPhoneNumbers.json", numbers),
-            Route(f"/v1/Services/{SERVICE}", service),
-            Route(f"/v1/Services/{SERVICE}/PhoneNumbers", pool),
-        ]
-
-
-@pytest.fixture(autouse=True)
-def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key_ring: KeyRing) -> Any:
-    """No settings but those of the test; the other tests' keys are put back."""
-    for name in [one for one in os.environ if one.startswith("NAZORG_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(outside, "TIMEOUT", httpx.Timeout(2.0))
-    yield
-    encryption.use(key_ring)
-
-
-@pytest.fixture
-async def around(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Outside]:
-    """Providers on the loopback, and settings that name them."""
-    telegram, twilio = TelegramServer(), TwilioServer([OURS])
-    mail = SmtpServer()
-    found = Outside(telegram, twilio, mail)
-    twilio.extra_routes += found.routes()
-    async with telegram, twilio, mail:
-        set_settings(
-            monkeypatch,
-            public_url=PUBLIC,
-            telegram_token=telegram.token,
-            telegram_api_url=telegram.url,
-            twilio_account_sid=twilio.account_sid,
-            twilio_auth_token=twilio.auth_token,
-            twilio_from=OURS,
-            twilio_api_url=twilio.url,
-            mail_url=f"mailto://127.0.0.1:{mail.port}",
-        )
-        yield found
-
-
-def set_settings(monkeypatch: pytest.MonkeyPatch, **settings: str) -> None:
-    """Set them in the environment, as whoever installs does."""
-    for name, value in settings.items():
-        monkeypatch.setenv(f"NAZORG_{name.upper()}", value)
-
-
-async def page(port: int = 1, mail_to: str = "") -> dict[str, Finding]:
-    """What the doctor finds, the worst of each check."""
-    worst: dict[str, Finding] = {}
-    order = list(State)
-    async for one in examine(port, mail_to):
-        assert one.check in CHECKS or one.check.startswith("NAZORG_")
-        assert one.found
-        assert one.means
-        assert bool(one.do) == (one.state is not State.OK)
-        before = worst.get(one.check)
-        if before is None or order.index(one.state) > order.index(before.state):
-            worst[one.check] = one
-    return worst
+pytestmark = [
+    pytest.mark.usefixtures("unset"),
+    pytest.mark.filterwarnings("ignore:'imghdr' is deprecated"),  # apprise imports it
+]
 
 
 async def test_a_new_installation_is_looked_at_and_left_alone(tmp_path: Path) -> None:
@@ -258,129 +142,6 @@ def write_settings_file(folder: Path) -> None:
     """A `.env` that everybody can read."""
     (folder / ".env").write_text("NAZORG_PUBLIC_URL=\n")
     (folder / ".env").chmod(0o644)
-
-
-async def test_a_wrong_token_is_told_apart_from_a_provider_that_is_away(
-    monkeypatch: pytest.MonkeyPatch, around: Outside
-) -> None:
-    set_settings(monkeypatch, telegram_token="1:wrong", twilio_auth_token="wrong")
-    found = await page()
-    assert "@BotFather" in found["telegram"].do
-    assert "Auth Token" in found["twilio"].do
-    set_settings(
-        monkeypatch, telegram_api_url="http://127.0.0.1:1", twilio_api_url="http://127.0.0.1:1"
-    )
-    found = await page()
-    assert "does not answer" in found["telegram"].found
-    assert "does not answer" in found["twilio"].found
-    assert found["telegram"].state is found["twilio"].state is State.WRONG
-
-
-async def test_telegram_that_calls_another_address_is_told(
-    monkeypatch: pytest.MonkeyPatch, around: Outside
-) -> None:
-    await around.telegram.set_webhook({"url": "https://elsewhere.example.org/hook"})
-    assert (await page())["telegram updates"].state is State.ATTENTION
-    set_settings(monkeypatch, telegram_mode="webhook", telegram_secret="s")
-    found = (await page())["telegram updates"]
-    assert (found.state, found.found) == (State.WRONG, "Telegram calls another address")
-    await around.telegram.set_webhook({"url": f"{PUBLIC}/webhooks/telegram"})
-    assert (await page())["telegram updates"].state is State.OK
-
-
-@pytest.mark.parametrize(
-    ("shown", "check", "state"),
-    [
-        ({"sms_url": "https://demo.twilio.com/welcome/sms/reply"}, "twilio webhook", State.WRONG),
-        ({"sms_url": ""}, "twilio webhook", State.WRONG),
-        ({"sms_method": "GET"}, "twilio webhook", State.WRONG),
-        ({"sms_application_sid": "AP1"}, "twilio webhook", State.WRONG),
-        ({"capabilities": {"sms": False}}, "twilio sender", State.WRONG),
-        ({"phone_number": "+31612349999"}, "twilio sender", State.WRONG),
-    ],
-)
-async def test_a_number_at_twilio_that_is_not_set_right_is_told(
-    around: Outside, shown: dict[str, Any], check: str, state: State
-) -> None:
-    around.number = shown
-    found = (await page())[check]
-    assert found.state is state
-    assert found.do
-
-
-async def test_a_closed_or_trial_account_at_twilio_is_told(around: Outside) -> None:
-    around.account = {"status": "suspended"}
-    assert (await page())["twilio"].state is State.WRONG
-    around.account = {"type": "Trial"}
-    assert (await page())["twilio"].state is State.ATTENTION
-
-
-async def test_a_messaging_service_at_twilio_is_looked_at(
-    monkeypatch: pytest.MonkeyPatch, around: Outside
-) -> None:
-    set_settings(monkeypatch, twilio_from="", twilio_messaging_service_sid=SERVICE)
-    right = {"inbound_request_url": f"{PUBLIC}/webhooks/twilio/message", "inbound_method": "POST"}
-    around.service, around.pool = right, [{"phone_number": OURS}]
-    found = await page()
-    assert found["twilio sender"].state is found["twilio webhook"].state is State.OK
-    around.service, around.pool = right | {"inbound_request_url": None}, []
-    found = await page()
-    assert found["twilio sender"].state is found["twilio webhook"].state is State.WRONG
-    around.service = right | {"use_inbound_webhook_on_number": True}
-    assert (await page())["twilio webhook"].state is State.ATTENTION
-    set_settings(monkeypatch, twilio_messaging_service_sid="MG" + "6" * 32)
-    assert (await page())["twilio sender"].state is State.WRONG
-
-
-async def test_a_mail_host_that_is_down_is_told_and_a_mail_is_sent_when_asked(
-    around: Outside,
-) -> None:
-    assert (await page(mail_to="beheer@example.org"))["mail"].state is State.OK
-    (mail,) = around.mail.messages
-    assert mail.rcpt_to == ["beheer@example.org"]
-    around.mail.refuse(550)
-    assert "did not take" in (await page(mail_to="beheer@example.org"))["mail"].found
-    await around.mail.stop()
-    assert (await page())["mail"].state is State.WRONG
-    await around.mail.start()
-
-
-async def test_a_public_address_that_leads_elsewhere_is_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    found = (await page())["public address"]
-    assert found.state is State.ATTENTION
-    set_settings(monkeypatch, public_url=PUBLIC)
-    assert (await page())["public address"].state is State.WRONG
-    async with serving(Starlette()) as port:
-        seen = await seen_from_outside(monkeypatch, port)
-        assert "not nazorg" in seen["public address"].found
-
-
-async def test_a_proxy_that_does_not_say_for_whom_it_asks_is_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with open_service(load_settings()) as service:
-        house = Starlette(routes=[*House(service).health_routes()])
-
-        async def honest(scope: Scope, receive: Receive, send: Send) -> None:
-            """What a proxy makes of a request."""
-            headers = [*scope["headers"], (b"x-forwarded-for", b"203.0.113.7")]
-            await house({**scope, "headers": headers}, receive, send)
-
-        async with serving(house) as port:
-            found = await seen_from_outside(monkeypatch, port)
-            assert found["proxy"].state is State.WRONG
-            assert "not encrypted" in found["public address"].found
-        async with serving(honest) as port:
-            assert (await seen_from_outside(monkeypatch, port))["proxy"].state is State.OK
-
-
-async def seen_from_outside(monkeypatch: pytest.MonkeyPatch, port: int) -> dict[str, Finding]:
-    """As if the loopback were the world."""
-    monkeypatch.setattr("bot.doctor.around._is_near", lambda _: False)
-    set_settings(monkeypatch, public_url=f"http://127.0.0.1:{port}")
-    return await page()
 
 
 @pytest.mark.postgres

@@ -96,6 +96,37 @@ async def test_a_tick_asked_for_soon_does_not_wait_for_its_turn() -> None:
         await until(lambda: len(runs) == 2)
 
 
+async def test_a_tick_asked_for_while_it_runs_runs_once_more() -> None:
+    """What was queued while the outbox was being emptied must not wait for its next turn."""
+    runs: list[int] = []
+    go_on = asyncio.Event()
+
+    async def slow() -> None:
+        runs.append(1)
+        if len(runs) == 1:
+            await go_on.wait()
+
+    async with running(slow=Tick(slow, 3600)) as engine:
+        await until(lambda: len(runs) == 1)
+        engine.soon("slow")
+        go_on.set()
+        await until(lambda: len(runs) == 2)
+
+
+async def test_stopping_lets_a_tick_that_runs_finish() -> None:
+    ended: list[int] = []
+    began = asyncio.Event()
+
+    async def slow() -> None:
+        began.set()
+        await asyncio.sleep(QUICK * 5)
+        ended.append(1)
+
+    async with running(slow=Tick(slow, 3600)):
+        await began.wait()
+    assert ended == [1]
+
+
 async def test_after_stop_nothing_ticks() -> None:
     runs, run = counting()
     async with running(count=Tick(run, QUICK)):

@@ -1,0 +1,1 @@
+"""Very small runs of the trials: do they still run, and do they see what is broken?"""
