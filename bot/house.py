@@ -128,10 +128,10 @@ class House:
         """Let time pass until `to`, stopping at each moment at which something is due."""
         clock = self.service.clock
         stuck = 0
-        while (due := await self.tick()) is not None and due <= to:
+        while (due := await self.tick()) is not None and max(due, clock.now()) < to:
             stuck = 0 if due > clock.now() else stuck + 1
             # What cannot be done now (somebody is still telling) must not stop the clock.
-            clock.travel_to(max(due, clock.now() + timedelta(minutes=stuck)))
+            clock.travel_to(min(to, max(due, clock.now() + timedelta(minutes=stuck))))
         clock.travel_to(max(to, clock.now()))
         await self.tick()
 

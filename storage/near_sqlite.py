@@ -10,7 +10,7 @@ that must reach the disk is done in a thread. SQLAlchemy takes such a connection
 import asyncio
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 BUSY_SECONDS = 20.0
@@ -83,7 +83,7 @@ class NearConnection:
         if not self._conn.in_transaction:
             return
         if self._durable:
-            await asyncio.to_thread(self._conn.commit)
+            await _to_the_end(asyncio.to_thread(self._conn.commit))
         else:
             self._conn.commit()
 
@@ -124,6 +124,16 @@ def near(file: str, *, durable: bool) -> Callable[..., Awaitable[NearConnection]
         return NearConnection(connection, durable=durable)
 
     return connect
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Wait for `work` also when we are cancelled: nobody may touch the connection before."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 async def _begin(cursor: sqlite3.Cursor) -> None:

@@ -14,6 +14,7 @@ from conversations.words import Answer, Topic
 Choice = TypeVar("Choice", Answer, Topic)
 
 _PUNCTUATION = re.compile(r"[^\w\s']+")
+_AMOUNT = re.compile(r"[€$£%+]|-\s*\d")
 _SPACES = re.compile(r"\s+")
 
 
@@ -47,7 +48,8 @@ _HELP = _any_of(
 _ANSWERS: dict[Answer, frozenset[str]] = {
     Answer.GOOD: _any_of(
         """goed | heel goed | gaat goed | het gaat goed | goed hoor | prima | het gaat prima
-        | gaat prima | alles goed | good | very good | going well | fine"""
+        | gaat prima | alles goed
+        | super | top | fijn | mooi | perfect | uitstekend | good | very good | going well | fine"""
     ),
     Answer.SO_SO: _any_of(
         "gaat wel | het gaat wel | gaat wel hoor | matig | gaat | het gaat | so so | not too bad"
@@ -95,6 +97,8 @@ def digit(text: str, choices: int) -> int | None:
 
     "1", "1.", "(1)", "optie 1", "1 goed"-like combinations with the label are the caller's.
     """
+    if _AMOUNT.search(text):
+        return None
     words = plain(text).removeprefix("optie ").removeprefix("nummer ").split(" ")
     if len(words) == 1 and len(words[0]) == 1 and words[0].isdigit():
         value = unicodedata.digit(words[0])

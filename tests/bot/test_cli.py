@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from bot.cli import app
-from tests.bot.conftest import Command
+from tests.bot.command import Command
 
 TODAY = date.today()  # noqa: DTZ011 - the machine's own day, as the command takes it
 ENROL = {

@@ -9,7 +9,7 @@ import pytest
 from aftercare.service import Service
 from bot.channels import twilio_http
 from tests.aftercare.people import opens
-from tests.bot.conftest import Here, house_on
+from tests.bot.house import Here, house_on
 from tests.bot.waiting import SOON, until
 from tests.providers.faults import Fault
 

@@ -16,8 +16,8 @@ from bot import logs
 from bot.channels import DeliveryError
 from bot.notices import Mailer
 from tests.aftercare.people import active, number, writes
-from tests.bot.conftest import Here, house_on
-from tests.bot.test_sms import parcel
+from tests.bot.house import Here, house_on
+from tests.bot.parcels import sms as parcel
 from tests.bot.waiting import SOON
 from tests.providers.faults import Fault
 from tests.providers.smtp import SmtpServer

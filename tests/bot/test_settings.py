@@ -8,7 +8,7 @@ import pytest
 
 from bot.settings import Settings
 from storage.encryption import new_key
-from tests.bot.conftest import Command
+from tests.bot.command import Command
 
 ROOT = Path(__file__).parents[2]
 TELEGRAM = {"telegram_token": "4242:token"}

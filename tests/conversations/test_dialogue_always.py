@@ -64,7 +64,7 @@ ABOUT_CONSENT = frozenset(
      Phrase.STOPPED}
 )  # fmt: skip
 
-many = settings(max_examples=4000, deadline=None)
+many = settings(max_examples=400, deadline=None)
 
 
 @many
@@ -157,7 +157,7 @@ def test_what_somebody_types_is_not_met_with_silence(
     assert turn.says or turn.events or is_thanks(text.words) or crossed
 
 
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(incomings, st.just("check-in")), max_size=12))
 def test_whoever_asks_for_help_hears_who_will_be_in_touch(
     happenings: list[Incoming | str],
