@@ -65,8 +65,10 @@ class Member:
             self._disappears(twilio)
         if chance < _STOPS and not self.stopped:
             self.stopped = True
-            after = soon + timedelta(hours=self._dice.uniform(0, 30))
-            return [(soon, self._dice.choice(STOPS)), (after, "hallo?")]
+            # Mostly at once, while something else to this person may still be under way.
+            stops = self._dice.choice((soon, now, now + timedelta(minutes=self._dice.random())))
+            after = stops + timedelta(hours=self._dice.uniform(0, 30))
+            return [(stops, self._dice.choice(STOPS)), (after, "hallo?")]
         if chance > _STOPS + _ANSWERS:
             return []
         for words, replies in _REPLIES.items():
