@@ -65,10 +65,10 @@ class Member:
             self._disappears(twilio)
         if chance < _STOPS and not self.stopped:
             self.stopped = True
-            # Mostly at once, while something else to this person may still be under way.
+            # Mostly at once, and while the answer to something else is still to come.
             stops = self._dice.choice((soon, now, now + timedelta(minutes=self._dice.random())))
             after = stops + timedelta(hours=self._dice.uniform(0, 30))
-            return [(stops, self._dice.choice(STOPS)), (after, "hallo?")]
+            return [(stops, "hulp"), (stops, self._dice.choice(STOPS)), (after, "hallo?")]
         if chance > _STOPS + _ANSWERS:
             return []
         for words, replies in _REPLIES.items():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 LONGEST = 350
 _ROOT = Path(__file__).parents[2]
-_OUTSIDE = {".venv", "versions", "build"}
+_OUTSIDE = {".venv", "build"}
 
 
 def problems() -> Iterator[str]:
