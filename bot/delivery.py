@@ -41,8 +41,8 @@ class Delivery:
         """Wait a moment for what is in hand, then let go of the provider. What is still under way
         then is in doubt, and found so at the next start."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(_FINISH_SECONDS):
-                await self._running.acquire()
+            async with asyncio.timeout(_FINISH_SECONDS), self._running:
+                pass
         await self._channel.close()
 
     async def run(self) -> int:

@@ -43,7 +43,7 @@ async def service(settings: Settings, port: int) -> Finding:
         return wrong(
             "service",
             f"at {where} these ticks are dead: {dead}",
-            "See its log for `tick failed`. (`nazorg web` has none: ask a worker's port.)",
+            "See its log for `tick failed`.",
         )
     return ok("service", f"at {where}, ticks alive")
 
