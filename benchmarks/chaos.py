@@ -118,14 +118,14 @@ class Trial:
         broken = {name: found[name] for name in rules.NAMES}
         return {
             "benchmark": "chaos",
-            "share": self._plan.faults,
+            "faults": self._plan.faults,
             "seed": self._plan.seed,
             "people": len(people),
             "days": self._plan.days,
             "received": sum(len(one.took) for one in people),
             "sent": {channel: len(messages) for channel, messages in sent.items()},
             "ends": ends,
-            "faults": self._on.faults(),
+            "failed": self._on.faults(),
             "withdrawn": len(self._farewells),
             "broken": broken,
             "ok": not any(broken.values()),
@@ -208,7 +208,7 @@ def main() -> None:
     """The command line. Ends with 1 when a rule was broken."""
     parser = common.arguments("chaos", __doc__)
     parser.add_argument("--faults", type=float, default=0.3, help="share of calls that fail, 0-1")
-    parser.add_argument("--people", type=int, default=60)
+    parser.add_argument("--people", type=int, default=50, help="how many there are")
     parser.add_argument("--days", type=int, default=24, help="how long people go on writing")
     options = parser.parse_args()
     if not 0 <= options.faults < 1 or options.people < 1 or options.days < 1:
