@@ -11,7 +11,7 @@ export CHROMIUM ?= chromium
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --system-certs --custom-compile-command 'make lock' \
+	--system-certs --custom-compile-command 'make lock' \
 	$(LOCK_ARGS) pyproject.toml
 
 .DELETE_ON_ERROR:
