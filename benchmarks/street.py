@@ -5,6 +5,7 @@ many is a message that was handled twice, and an answer too few is one that was 
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -34,7 +35,7 @@ _REPEATED = 0.1
 """The share of messages that the provider brings once more."""
 
 
-class Somebody:
+class Somebody(ABC):
     """Someone who is enrolled and does as asked. `took` are the provider's ids, as we are to keep
     them, of all that was written and that we said to have; `pause` is about how many seconds pass
     until what we did not take comes again."""
@@ -46,9 +47,9 @@ class Somebody:
         self.pause = 0.3
         self.dice = dice
 
+    @abstractmethod
     async def agrees(self) -> None:
         """Say yes, and then cry for help once."""
-        raise NotImplementedError
 
     @property
     def is_waited_for(self) -> bool:
@@ -86,21 +87,21 @@ class Somebody:
         return len(self.texts)
 
     @property
+    @abstractmethod
     def texts(self) -> list[str]:
         """The messages that have come, in order."""
-        raise NotImplementedError
 
     async def says(self, label: str) -> None:
         """Answer with what stands on a button, in the way that there is."""
         await self.writes(label)
 
+    @abstractmethod
     async def waits(self, count: int) -> None:
         """Wait for `count` messages in all; TimeoutError when that is too long."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def writes(self, text: str) -> None:
         """Write, and see to it that it is taken."""
-        raise NotImplementedError
 
 
 class Phone(Somebody):

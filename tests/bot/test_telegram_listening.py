@@ -30,6 +30,7 @@ async def test_listening_goes_on_after_trouble(here: Here, fault: Fault) -> None
     await stranger.send("hallo")
     here.poll()
     await stranger.wait(1, SOON)
+    assert len(stranger.received) == 1, "the message from before the trouble is answered, once"
 
 
 async def test_a_message_that_could_not_be_stored_comes_again(

@@ -38,6 +38,9 @@ async def test_a_tick_runs_at_once_and_then_again_and_again() -> None:
     runs, run = counting()
     async with running(count=Tick(run, QUICK)):
         await until(lambda: len(runs) >= 4)
+    ended = len(runs)
+    await asyncio.sleep(QUICK * 5)
+    assert len(runs) == ended, "and no more once the engine has stopped"
 
 
 async def test_a_failing_tick_runs_again_and_does_not_stop_the_others() -> None:
@@ -94,6 +97,7 @@ async def test_a_tick_asked_for_soon_does_not_wait_for_its_turn() -> None:
         await until(lambda: len(runs) == 1)
         engine.soon("rare")
         await until(lambda: len(runs) == 2)
+    assert len(runs) == 2
 
 
 async def test_a_tick_asked_for_while_it_runs_runs_once_more() -> None:
@@ -111,6 +115,7 @@ async def test_a_tick_asked_for_while_it_runs_runs_once_more() -> None:
         engine.soon("slow")
         go_on.set()
         await until(lambda: len(runs) == 2)
+    assert len(runs) == 2
 
 
 async def test_stopping_lets_a_tick_that_runs_finish() -> None:

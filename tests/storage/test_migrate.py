@@ -48,6 +48,11 @@ async def test_processes_that_start_together_migrate_once(database_url: str) -> 
     databases = [Database(database_url, durable=False) for _ in range(3)]
     try:
         await asyncio.gather(*(migrate(one) for one in databases))
+        async with databases[0].read() as session:
+            versions = (
+                await session.scalars(text("SELECT version_num FROM alembic_version"))
+            ).all()
+        assert len(versions) == 1
     finally:
         for one in databases:
             await one.close()
