@@ -21,6 +21,9 @@ from storage.outbox import Parcel, Settled
 log = structlog.get_logger()
 
 BATCH = 50
+FEW = 8
+"""Where nobody can tell afterwards what was sent, no more than this is in doubt after a crash."""
+
 LOOK_UP_AFTER = timedelta(seconds=15)
 """A message may take a moment to show in the provider's list."""
 
@@ -35,6 +38,8 @@ class Delivery:
     def __init__(self, service: Service, channel: Channel) -> None:
         self._service = service
         self._channel = channel
+        for_ever_in_doubt = channel.pace is not None and not channel.can_look_up
+        self._batch = FEW if for_ever_in_doubt else BATCH
         self._running = asyncio.Lock()
 
     async def close(self) -> None:
@@ -63,7 +68,7 @@ class Delivery:
             self._service.database,
             self._channel.name,
             self._service.now(),
-            BATCH,
+            self._batch,
             self._channel.pace,
         ):
             await self._send_all(parcels)
