@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from aftercare.service import Service
 from aftercare.subject import Subject, subjects
 from storage.models import Client
+from storage.writes import Writes
 
 log = structlog.get_logger()
 
@@ -51,11 +52,13 @@ async def _batch(
     async with service.database.write() as session:
         found = await session.execute(due.with_for_update(of=Client, skip_locked=True))
         rows = [(row_id, enrolment_id) for row_id, enrolment_id in found]
-        people = await subjects(session, {enrolment_id for _, enrolment_id in rows})
+        writes = Writes()
+        people = await subjects(session, {enrolment_id for _, enrolment_id in rows}, writes)
         loaded = await load(session, [row_id for row_id, _ in rows]) if load and rows else None
         done = 0
         for row_id, enrolment_id in rows:
             done += await act(session, service, people[enrolment_id], row_id)
+        await writes.write(session)
         del loaded  # until here, so that the session found it without asking again
     return len(rows), done
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import speech
@@ -81,14 +81,16 @@ async def unresolved(session: AsyncSession, subject: Subject, topic: Topic) -> E
 
 
 async def link_words(
-    session: AsyncSession, subject: Subject, topic: Topic, message: Message | None
+    session: AsyncSession, subject: Subject, topic: Topic, message_id: int | None
 ) -> bool:
     """What the client wrote belongs to the call about `topic`. False when there is none."""
     call = await unresolved(session, subject, topic)
     if call is None:
         return False
-    if message is not None:
-        message.escalation_id = call.id
+    if message_id is not None:
+        await session.execute(
+            update(Message).where(Message.id == message_id).values(escalation_id=call.id)
+        )
     return True
 
 

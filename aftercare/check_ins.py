@@ -5,7 +5,7 @@ Each reads only what is due, through an index.
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, text, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import effects, plans
@@ -22,6 +22,18 @@ from storage.models import CheckIn, Client, Enrolment
 _PLANNED = text("check_in.status = 'planned'")  # in the words of its partial index
 _TELLING = frozenset({Waiting.TOPIC, Waiting.OWN_WORDS})
 """Somebody who is telling what is wrong is not interrupted by the next step."""
+
+
+_ASKED = (
+    update(CheckIn)
+    .where(CheckIn.id == bindparam("b_check_in"))
+    .values(
+        status=CheckInStatus.ASKED,
+        asked_at=bindparam("b_now"),
+        question=bindparam("b_question"),
+        answer_by=bindparam("b_answer_by"),
+    )
+)
 
 
 async def ask_due(service: Service) -> int:
@@ -57,9 +69,17 @@ async def _ask(session: AsyncSession, service: Service, subject: Subject, check_
     if state.waiting is Waiting.CHECK_IN:
         await plans.expire_asked(session, row.enrolment_id)  # the one before had its time
     turn = dialogue.check_in(state)
-    await effects.apply(session, subject, turn, now, check_in=row)
-    row.status, row.asked_at, row.question = CheckInStatus.ASKED, now, turn.state.question
-    row.answer_by = subject.enrolment.silent_at
+    await effects.apply(session, subject, turn, now, check_in_id=row.id)
+    assert subject.writes
+    subject.writes.change(
+        _ASKED,
+        {
+            "b_check_in": row.id,
+            "b_now": now,
+            "b_question": turn.state.question,
+            "b_answer_by": subject.enrolment.silent_at,
+        },
+    )
     return True
 
 

@@ -5,15 +5,16 @@ All of it in the caller's transaction. Nothing is sent here.
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import case, update
+from sqlalchemy import bindparam, case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import plans, speech
 from aftercare.calls import call_for_help, link_words, notify, promise_of
 from aftercare.routing import desk_of_side
 from aftercare.service import Refused
-from aftercare.subject import Subject
+from aftercare.subject import Subject, kept
 from conversations.phrases import Phrase
 from conversations.safety import danger_in
 from conversations.turns import (
@@ -49,6 +50,7 @@ from conversations.words import (
 from scheduler.calendar import after_working_days, contact_moment, local_day, next_allowed
 from scheduler.taper import ANSWER_WITHIN, SEND_WITHIN
 from storage.models import CheckIn, Consent, Message
+from storage.writes import Writes
 
 WORDING = "2026-11"
 """The version of the request for consent; changes whenever its text does."""
@@ -69,26 +71,32 @@ async def apply(
     turn: Turn,
     now: datetime,
     *,
-    message: Message | None = None,
+    message_id: int | None = None,
     channel: Channel | None = None,
-    check_in: CheckIn | None = None,
-) -> list[Message]:
-    """Do what `turn` says to `subject`. `message` is the one that led to it, if any; replies go
-    out over `channel` (default: the client's own). Returns the queued messages."""
-    before = subject.state
+    check_in_id: int | None = None,
+) -> list[datetime]:
+    """Do what `turn` says to `subject`. `message_id` is the one that led to it, if any; replies go
+    out over `channel` (default: the client's own). Returns when each of them may go at the
+    earliest."""
+    before, writes = subject.state, subject.writes or Writes()
     says = list(turn.says)
     for event in turn.events:
         promised = any(say.promise for say in says)
-        says += await _happen(session, subject, event, now, message, promised=promised)
-    said = [await _say(session, subject, turn.state, one, now, channel, check_in) for one in says]
-    if said:
-        await session.flush()  # before the enrolment changes, so that it is written once
-    subject.state = turn.state
-    if (turn.state.waiting, turn.state.question) != (before.waiting, before.question):
-        subject.enrolment.silent_at = patience(subject, turn.state.waiting, now)
-        if said:
-            subject.enrolment.question_message_id = said[-1].id
-    return said
+        says += await _happen(session, subject, event, now, message_id, promised=promised)
+    said = [
+        await _say(session, subject, turn.state, one, now, channel, check_in_id) for one in says
+    ]
+    for values in said:
+        writes.say(values)
+    if turn.state != before:
+        asked = (turn.state.waiting, turn.state.question) != (before.waiting, before.question)
+        enrolment = subject.enrolment
+        silent_at = patience(subject, turn.state.waiting, now) if asked else enrolment.silent_at
+        dialogue = kept(turn.state)
+        writes.keep(enrolment, asks=asked and bool(said), dialogue=dialogue, silent_at=silent_at)
+    if writes is not subject.writes:
+        await writes.write(session)
+    return [values["not_before"] for values in said]
 
 
 async def _say(
@@ -98,8 +106,8 @@ async def _say(
     say: Say,
     now: datetime,
     channel: Channel | None,
-    check_in: CheckIn | None,
-) -> Message:
+    check_in_id: int | None,
+) -> dict[str, Any]:
     client, language = subject.client, subject.client.language
     params = {
         "first_name": client.first_name,
@@ -112,25 +120,22 @@ async def _say(
     text, buttons = speech.render(say, over, language, state.question, params)
     # Whoever writes to us is awake and is answered at once; all else waits for an allowed moment.
     not_before = now if channel else next_allowed(now, subject.hours, subject.spread)
-    message = Message(
-        client_id=client.id,
-        enrolment_id=subject.enrolment.id,
-        direction=Direction.OUT,
-        channel=over,
-        text=text,
-        at=now,
-        status=MessageStatus.QUEUED,
-        kind=say.kind,
-        phrase=str(say.phrase),
-        buttons=[list(button) for button in buttons] or None,
-        check_in_id=check_in.id if check_in else None,
-        rank=_RANK.get(say.kind, 0),
-        not_before=not_before,
-        expires_at=not_before + _LIFE.get(say.kind, _REPLY_LIFE),
-        attempts=0,
-    )
-    session.add(message)
-    return message
+    return {
+        "client_id": client.id,
+        "enrolment_id": subject.enrolment.id,
+        "direction": Direction.OUT,
+        "channel": over,
+        "text": text,
+        "at": now,
+        "status": MessageStatus.QUEUED,
+        "kind": say.kind,
+        "phrase": str(say.phrase),
+        "buttons": [list(button) for button in buttons] or None,
+        "check_in_id": check_in_id,
+        "rank": _RANK.get(say.kind, 0),
+        "not_before": not_before,
+        "expires_at": not_before + _LIFE.get(say.kind, _REPLY_LIFE),
+    }
 
 
 def patience(subject: Subject, waiting: Waiting, now: datetime) -> datetime | None:
@@ -156,14 +161,14 @@ async def _happen(
     subject: Subject,
     event: Event,
     now: datetime,
-    message: Message | None,
+    message_id: int | None,
     *,
     promised: bool,
 ) -> list[Say]:
     """Returns what must be said on top of what the dialogue says."""
     match event:
         case ConsentGiven():
-            await _consent_given(session, subject, now, message)
+            await _consent_given(session, subject, now, message_id)
         case ConsentRefused():
             await _end(session, subject, Standing.DECLINED, now)
         case OptedOut():
@@ -176,23 +181,23 @@ async def _happen(
         case HelpAsked(topic, urgency, words):
             await call_for_help(session, subject, topic, urgency, now)
             if words:
-                await link_words(session, subject, topic, message)
+                await link_words(session, subject, topic, message_id)
         case WordsAdded(topic):
-            if not await link_words(session, subject, topic, message):
+            if not await link_words(session, subject, topic, message_id):
                 # The call was resolved in the meantime; whoever writes on is not done yet.
                 await call_for_help(session, subject, topic, Urgency.NORMAL, now)
-                await link_words(session, subject, topic, message)
+                await link_words(session, subject, topic, message_id)
                 return [] if promised else [Say(Phrase.PASSED_ON, promise=topic)]
         case Danger():
             await call_for_help(session, subject, Topic.DANGER, Urgency.DANGER, now)
-            await link_words(session, subject, Topic.DANGER, message)
+            await link_words(session, subject, Topic.DANGER, message_id)
         case NeedsReading():
             await _tell(session, subject, Side.MUNICIPALITY, NoticeKind.WROTE_AFTER_END, now)
     return []
 
 
 async def _consent_given(
-    session: AsyncSession, subject: Subject, now: datetime, message: Message | None
+    session: AsyncSession, subject: Subject, now: datetime, message_id: int | None
 ) -> None:
     """Contact and record together: the request names both. Sharing is a question of its own."""
     for purpose in (Purpose.CONTACT, Purpose.RECORD):
@@ -202,7 +207,7 @@ async def _consent_given(
                 purpose=purpose,
                 wording=f"{WORDING}/{subject.client.language}",
                 given_at=now,
-                message_id=message.id if message else None,
+                message_id=message_id,
             )
         )
     subject.enrolment.standing = Standing.ACTIVE
@@ -233,18 +238,33 @@ async def _end(session: AsyncSession, subject: Subject, standing: Standing, now:
     )
 
 
+_IN_TIME = (CheckIn.status == CheckInStatus.ASKED, CheckInStatus.ANSWERED)
+_ANSWERED = (  # built once, and past the session: the commonest thing that happens
+    update(CheckIn)
+    .where(
+        CheckIn.enrolment_id == bindparam("b_enrolment"),
+        CheckIn.question == bindparam("b_question"),
+    )
+    .values(
+        answer=bindparam("b_answer"),
+        answered_at=bindparam("b_now"),
+        status=case(_IN_TIME, else_=CheckIn.status),  # a late answer moves nothing back
+    )
+)
+
+
 async def _answered(
     session: AsyncSession, subject: Subject, event: CheckInAnswered, now: datetime
 ) -> None:
-    in_time = (CheckIn.status == CheckInStatus.ASKED, CheckInStatus.ANSWERED)
-    await session.execute(
-        update(CheckIn)
-        .where(CheckIn.enrolment_id == subject.enrolment.id, CheckIn.question == event.question)
-        .values(
-            answer=event.answer,
-            answered_at=now,
-            status=case(in_time, else_=CheckIn.status),  # a late answer moves nothing back
-        )
+    connection = await session.connection()
+    await connection.execute(
+        _ANSWERED,
+        {
+            "b_enrolment": subject.enrolment.id,
+            "b_question": event.question,
+            "b_answer": event.answer,
+            "b_now": now,
+        },
     )
     if event.answer is Answer.JOB_LOST:
         subject.enrolment.job_lost_at = now

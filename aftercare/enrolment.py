@@ -128,8 +128,8 @@ async def _invite(
     """Ask for consent: by SMS at the next allowed moment; on Telegram when the link is opened."""
     turn = dialogue.invite(State())
     if subject.client.channel is Channel.SMS:
-        (message,) = await effects.apply(session, subject, turn, now)
-        return None, message.not_before
+        (not_before,) = await effects.apply(session, subject, turn, now)
+        return None, not_before
     token = secrets.token_urlsafe(24)
     subject.enrolment.link_hash = ring().look_up("link", token)
     subject.enrolment.silent_at = effects.patience(subject, turn.state.waiting, now)

@@ -6,6 +6,7 @@ task at a time works on a person. Only after the commit may the provider get its
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, delete, select, update
@@ -21,6 +22,7 @@ from conversations.turns import Attachment, Context, Hello, Incoming, Press, Tex
 from conversations.words import Channel, Direction, MessageStatus, Side, Standing
 from storage.encryption import ring
 from storage.models import Client, Enrolment, Message, Stranger
+from storage.writes import add_message
 
 log = structlog.get_logger()
 
@@ -92,11 +94,9 @@ async def _receive(session: AsyncSession, service: Service, inbound: Inbound) ->
         stop_is_answered=inbound.stop_is_answered,
     )
     turn = respond(subject.state, incoming, context)
-    message = _kept(subject, inbound, MessageStatus.HANDLED)
-    message.at, message.side = now, turn.side
-    session.add(message)
-    await session.flush()  # a repeat ends here, by the unique key, before it has any effect
-    await effects.apply(session, subject, turn, now, message=message, channel=inbound.channel)
+    message = _kept(subject, inbound, MessageStatus.HANDLED) | {"at": now, "side": turn.side}
+    message_id = await add_message(session, message)  # a repeat ends here, by the unique key
+    await effects.apply(session, subject, turn, now, message_id=message_id, channel=inbound.channel)
     return Receipt(Received.ANSWERED)
 
 
@@ -165,7 +165,7 @@ async def _is_known(service: Service, inbound: Inbound) -> bool:
         return await _repeated(session, inbound)
 
 
-def _kept(subject: Subject, inbound: Inbound, status: MessageStatus) -> Message:
+def _kept(subject: Subject, inbound: Inbound, status: MessageStatus) -> dict[str, Any]:
     match inbound.incoming:
         case Text(words):
             text = words
@@ -177,16 +177,15 @@ def _kept(subject: Subject, inbound: Inbound, status: MessageStatus) -> Message:
             text = "[start]"
         case _:
             raise TypeError("silence does not come in by a channel")
-    return Message(
-        client_id=subject.client.id,
-        enrolment_id=subject.enrolment.id,
-        direction=Direction.IN,
-        channel=inbound.channel,
-        external_id=inbound.external_id,
-        text=text,
-        status=status,
-        attempts=0,
-    )
+    return {
+        "client_id": subject.client.id,
+        "enrolment_id": subject.enrolment.id,
+        "direction": Direction.IN,
+        "channel": inbound.channel,
+        "external_id": inbound.external_id,
+        "text": text,
+        "status": status,
+    }
 
 
 async def _in_time(session: AsyncSession, subject: Subject, incoming: Incoming) -> Incoming:
@@ -210,8 +209,9 @@ async def _set_aside(service: Service, inbound: Inbound, error: str) -> Receipt:
             return Receipt(Received.STRANGER)
         if await _repeated(session, inbound):
             return Receipt(Received.REPEATED)
+        now = service.now()
         message = _kept(subject, inbound, MessageStatus.SET_ASIDE)
-        message.at, message.error, message.side = service.now(), error, Side.MUNICIPALITY
-        session.add(message)
-        await effects.must_be_read(session, subject, message.text, service.now())
+        about = {"at": now, "error": error, "side": Side.MUNICIPALITY}
+        await add_message(session, message | about)
+        await effects.must_be_read(session, subject, message["text"], now)
         return Receipt(Received.SET_ASIDE)

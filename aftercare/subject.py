@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +11,7 @@ from conversations.turns import State, Waiting
 from conversations.words import Answer, Topic
 from scheduler.calendar import Hours, spread_of
 from storage.models import Client, Enrolment, Escalation, Municipality
+from storage.writes import Writes
 
 
 @dataclass
@@ -21,6 +23,8 @@ class Subject:
     municipality: Municipality
     calls: dict[Topic, Escalation] = field(default_factory=dict)
     """The unresolved calls for help that were read or made in this transaction, by topic."""
+    writes: Writes | None = None
+    """What is still to be written for all people of this transaction; None: each at once."""
 
     @property
     def hours(self) -> Hours:
@@ -46,19 +50,26 @@ class Subject:
             reminded=kept.get("reminded", False),
         )
 
-    @state.setter
-    def state(self, state: State) -> None:
-        """Keep `state`; what stands at its first value is left out."""
-        kept = {
-            "waiting": str(state.waiting),
-            "question": state.question,
-            "check_in": state.check_in,
-            "answer": state.answer and str(state.answer),
-            "topic": state.topic and str(state.topic),
-            "puzzled": state.puzzled,
-            "reminded": state.reminded,
-        }
-        self.enrolment.dialogue = {name: value for name, value in kept.items() if value}
+
+def kept(state: State) -> dict[str, Any]:
+    """`state` as it is kept; what stands at its first value is left out."""
+    values = {
+        "waiting": str(state.waiting),
+        "question": state.question,
+        "check_in": state.check_in,
+        "answer": state.answer and str(state.answer),
+        "topic": state.topic and str(state.topic),
+        "puzzled": state.puzzled,
+        "reminded": state.reminded,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+_SUBJECTS = (
+    select(Client, Enrolment, Municipality)
+    .join(Enrolment, Enrolment.client_id == Client.id)
+    .join(Municipality, Municipality.id == Enrolment.municipality_id)
+)
 
 
 async def locked(session: AsyncSession, who: ColumnElement[bool]) -> Subject | None:
@@ -73,25 +84,18 @@ async def locked(session: AsyncSession, who: ColumnElement[bool]) -> Subject | N
 
 async def current(session: AsyncSession, who: ColumnElement[bool]) -> Subject | None:
     """The subject whose client satisfies `who`, with the newest enrolment, not locked."""
-    row = (
-        await session.execute(
-            select(Client, Enrolment, Municipality)
-            .join(Enrolment, Enrolment.client_id == Client.id)
-            .join(Municipality, Municipality.id == Enrolment.municipality_id)
-            .where(who)
-            .order_by(Enrolment.id.desc())
-            .limit(1)
-        )
-    ).first()
+    newest = _SUBJECTS.where(who).order_by(Enrolment.id.desc()).limit(1)
+    row = (await session.execute(newest)).first()
     return Subject(*row) if row else None
 
 
-async def subjects(session: AsyncSession, enrolment_ids: Collection[int]) -> dict[int, Subject]:
-    """The subjects of these enrolments, by enrolment id, not locked."""
-    rows = await session.execute(
-        select(Client, Enrolment, Municipality)
-        .join(Enrolment, Enrolment.client_id == Client.id)
-        .join(Municipality, Municipality.id == Enrolment.municipality_id)
-        .where(Enrolment.id.in_(enrolment_ids))
-    )
-    return {enrolment.id: Subject(client, enrolment, place) for client, enrolment, place in rows}
+async def subjects(
+    session: AsyncSession, enrolment_ids: Collection[int], writes: Writes
+) -> dict[int, Subject]:
+    """The subjects of these enrolments, by enrolment id, not locked; what they have to write is
+    collected in `writes`."""
+    rows = await session.execute(_SUBJECTS.where(Enrolment.id.in_(enrolment_ids)))
+    return {
+        enrolment.id: Subject(client, enrolment, place, writes=writes)
+        for client, enrolment, place in rows
+    }

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from storage.near_sqlite import near
+from storage.near_sqlite import DRIVER, begin_writing, near
 
 LOCK = 0x6E617A6F7267  # "nazorg": held while the database is prepared
 POLLING = LOCK + 1
@@ -117,11 +117,13 @@ def _is_sqlite(url: str) -> bool:
 
 
 def _engine(url: str, *, durable: bool, is_sqlite: bool) -> AsyncEngine:
+    address = make_url(url)
     options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
     if is_sqlite:
-        options = {"async_creator": near(make_url(url).database or "", durable=durable)}
+        address = address.set(drivername=DRIVER)
+        options = {"creator": near(address.database or "", durable=durable)}
     try:
-        engine = create_async_engine(url, hide_parameters=True, **options)
+        engine = create_async_engine(address, hide_parameters=True, **options)
     except (NoSuchModuleError, ArgumentError) as error:
         raise UnusableUrl(f"cannot use the database: {error}") from None
     if is_sqlite:
@@ -130,5 +132,8 @@ def _engine(url: str, *, durable: bool, is_sqlite: bool) -> AsyncEngine:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = connection.connection.dbapi_connection
+    if connection.get_execution_options().get("writes"):
+        begin_writing(driver)
+    else:
+        driver.execute("BEGIN")

@@ -1,118 +1,94 @@
 """SQLite without a thread in between: statements run where they are called.
 
-aiosqlite takes four hops to its thread and back for each statement, ten times what a statement of
-ours takes itself. Here a statement runs in the event loop (tens of microseconds). What can wait
-does so without holding up the loop: the turn to write is asked for again and again, and a commit
-that must reach the disk is done in a thread. SQLAlchemy takes such a connection by its documented
-`async_creator`. Reason and figures: docs/decisions/0005-sqlite-in-the-loop.md.
+A driver for asyncio that hands each statement to a thread (aiosqlite) takes four hops there and
+back, ten times what a statement of ours takes itself. Here a statement runs in the event loop (tens
+of microseconds). What can wait does so without holding up the loop: the turn to write is asked for
+again and again, and on a slow disk a commit is done in a thread.
+Reason and figures: docs/decisions/0005-sqlite-in-the-loop.md.
 """
 
 import asyncio
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+from sqlalchemy import AsyncAdaptedQueuePool, Pool
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.util import await_
+
+DRIVER = "sqlite+near"
+"""The name of this driver in an address."""
+
 BUSY_SECONDS = 20.0
+_SLOW_SECONDS = 0.005
 _ASK_AGAIN_SECONDS = 0.002
 
 
-class NearCursor:
-    """A cursor with the methods that SQLAlchemy awaits."""
+class NearSqlite(SQLiteDialect_pysqlite):
+    """SQLAlchemy's own dialect for SQLite, told that it may be used from an event loop."""
 
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
-        self._cursor = cursor
-        self.arraysize = cursor.arraysize
+    _commit_seconds = 0.0
+    """What a commit took lately."""
 
-    async def __aenter__(self) -> "NearCursor":
-        return self
+    driver = "near"
+    is_async = True
+    supports_statement_cache = True
 
-    async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> "NearCursor":
-        """Run one statement; BEGIN IMMEDIATE waits for its turn."""
-        if statement == "BEGIN IMMEDIATE":
-            await _begin(self._cursor)
-        else:
-            self._cursor.execute(statement, parameters)
-        return self
+    @classmethod
+    def get_pool_class(cls, url: URL) -> type[Pool]:
+        """A pool in which tasks wait for one another."""
+        return AsyncAdaptedQueuePool
 
-    async def executemany(
-        self, statement: str, parameters: Sequence[Sequence[Any]]
-    ) -> "NearCursor":
-        """Run one statement for each row of parameters."""
-        self._cursor.executemany(statement, parameters)
-        return self
+    def do_execute(self, cursor: Any, statement: Any, parameters: Any, context: Any = None) -> None:
+        """Run a statement at once. SQLAlchemy wants to see that something was awaited."""
+        cursor.execute(statement, parameters)
+        await_(_nothing())
 
-    async def fetchall(self) -> list[Any]:
-        """All rows."""
-        return self._cursor.fetchall()
+    def do_executemany(
+        self, cursor: Any, statement: Any, parameters: Any, context: Any = None
+    ) -> None:
+        """Run a statement for each row of parameters, at once."""
+        cursor.executemany(statement, parameters)
+        await_(_nothing())
 
-    async def close(self) -> None:
-        """Let go of the statement."""
-        self._cursor.close()
-
-    @property
-    def description(self) -> Any:
-        """The columns, or None for a statement without rows."""
-        return self._cursor.description
-
-    @property
-    def rowcount(self) -> int:
-        """How many rows were changed."""
-        return self._cursor.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        """The id of the row inserted last."""
-        return self._cursor.lastrowid
-
-
-class NearConnection:
-    """A connection with the methods that SQLAlchemy awaits."""
-
-    def __init__(self, connection: sqlite3.Connection, *, durable: bool) -> None:
-        self._conn = self._connection = connection
-        self._durable = durable
-        self.isolation_level = None
-
-    def cursor(self) -> NearCursor:
-        """A new cursor."""
-        return NearCursor(self._conn.cursor())
-
-    async def commit(self) -> None:
-        """Write; in a thread when that means waiting for the disk."""
-        if not self._conn.in_transaction:
+    def do_commit(self, dbapi_connection: Any) -> None:
+        """Write; in a thread where the disk is slow."""
+        if not dbapi_connection.in_transaction:
             return
-        if self._durable:
-            await _to_the_end(asyncio.to_thread(self._conn.commit))
+        began = time.perf_counter()
+        if self._commit_seconds > _SLOW_SECONDS:
+            await_(_to_the_end(asyncio.to_thread(dbapi_connection.commit)))
         else:
-            self._conn.commit()
-
-    async def rollback(self) -> None:
-        """Forget what was not committed."""
-        if self._conn.in_transaction:
-            self._conn.rollback()
-
-    async def create_function(self, *arguments: Any, **options: Any) -> None:
-        """Register a function (SQLAlchemy brings its own for regular expressions)."""
-        self._conn.create_function(*arguments, **options)
-
-    async def close(self) -> None:
-        """Close the file."""
-        self._conn.close()
-
-    def stop(self) -> None:
-        """Close the file, outside any task."""
-        self._conn.close()
+            dbapi_connection.commit()
+        self._commit_seconds += (time.perf_counter() - began - self._commit_seconds) / 8
 
 
-def near(file: str, *, durable: bool) -> Callable[..., Awaitable[NearConnection]]:
-    """A creator of connections to `file` for `create_async_engine(async_creator=...)`.
+registry.register("sqlite.near", __name__, "NearSqlite")
+
+
+class _Cursor(sqlite3.Cursor):
+    async def _async_soft_close(self) -> None:
+        """SQLAlchemy asks this of the cursors of an event loop; ours hold nothing open."""
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+
+def near(file: str, *, durable: bool) -> Callable[[], sqlite3.Connection]:
+    """A creator of connections to `file` for `create_async_engine(creator=...)`.
 
     `durable=False` leaves it to the system when data reaches the disk: for trials only.
     """
 
-    async def connect(*_arguments: Any, **_options: Any) -> NearConnection:
-        connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            file, isolation_level=None, check_same_thread=False, factory=_Connection
+        )
         for pragma in (
             f"busy_timeout={int(BUSY_SECONDS * 1000)}",
             "journal_mode=WAL",
@@ -121,9 +97,41 @@ def near(file: str, *, durable: bool) -> Callable[..., Awaitable[NearConnection]
             "secure_delete=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
-        return NearConnection(connection, durable=durable)
+        return connection
 
     return connect
+
+
+def begin_writing(connection: sqlite3.Connection) -> None:
+    """Become the only writer, or ask again for as long as another process may take."""
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        if not _begun(connection):
+            await_(_begin(connection))
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+
+
+async def _begin(connection: sqlite3.Connection) -> None:
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        await asyncio.sleep(_ASK_AGAIN_SECONDS)
+        if _begun(connection, insist=time.monotonic() > give_up):
+            return
+
+
+def _begun(connection: sqlite3.Connection, *, insist: bool = False) -> bool:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error) or insist:
+            raise
+        return False
+    return True
+
+
+async def _nothing() -> None:
+    pass
 
 
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
@@ -134,21 +142,3 @@ async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
     except asyncio.CancelledError:
         await asyncio.wait([task])
         raise
-
-
-async def _begin(cursor: sqlite3.Cursor) -> None:
-    """Become the only writer, or ask again for as long as another process may take."""
-    give_up = time.monotonic() + BUSY_SECONDS
-    cursor.execute("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            try:
-                cursor.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > give_up:
-                    raise
-                await asyncio.sleep(_ASK_AGAIN_SECONDS)
-            else:
-                return
-    finally:
-        cursor.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
