@@ -3,8 +3,6 @@
 Each reads only what is due, through an index.
 """
 
-from collections.abc import Sequence
-
 from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,22 +38,17 @@ async def ask_due(service: Service) -> int:
     """Ask the check-ins whose moment has come. Returns how many were asked."""
     now = service.now()
     due = (
-        select(CheckIn.id, Enrolment.id)
+        select(CheckIn, Enrolment.id)
         .join(Enrolment, Enrolment.id == CheckIn.enrolment_id)
         .join(Client, Client.id == Enrolment.client_id)
         .where(_PLANNED, CheckIn.due_at <= now)
         .order_by(CheckIn.due_at)
     )
-    return await for_each(service, due, _ask, _steps)
+    return await for_each(service, due, _ask)
 
 
-async def _steps(session: AsyncSession, ids: Sequence[int]) -> Sequence[CheckIn]:
-    return (await session.scalars(select(CheckIn).where(CheckIn.id.in_(ids)))).all()
-
-
-async def _ask(session: AsyncSession, service: Service, subject: Subject, check_in_id: int) -> bool:
+async def _ask(session: AsyncSession, service: Service, subject: Subject, row: CheckIn) -> bool:
     now, state = service.now(), subject.state
-    row = await session.get_one(CheckIn, check_in_id)
     if row.status is not CheckInStatus.PLANNED or row.due_at > now:
         return False
     if subject.enrolment.standing is not Standing.ACTIVE:

@@ -16,7 +16,6 @@ from conversations.words import (
     MessageKind,
     MessageStatus,
 )
-from storage.allowed import address_of
 from storage.models import CheckIn, Client, Enrolment, Message
 from tests.providers.server import Sent
 
@@ -135,7 +134,9 @@ async def match(session: AsyncSession, channel: Channel, at_provider: Sequence[S
         if message.external_id:  # Telegram's count within a chat: ours begin with the client's
             known[message.external_id.rpartition("/")[2]] = message
         elif message.status is MessageStatus.UNCERTAIN:
-            doubtful[address_of(client, channel) or "", message.text].append(message)
+            doubtful[
+                (client.number if channel is Channel.SMS else client.chat) or "", message.text
+            ].append(message)
     pairs, copies = [], []
     for position, one in enumerate(at_provider):
         if one.id in known:

@@ -4,12 +4,13 @@ was queued (rules 1, 3 and 10)."""
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from conversations.words import Channel, MessageKind, MessageStatus, Standing
+from conversations.words import MessageKind, MessageStatus, Standing
 from scheduler.calendar import next_allowed, spread_of
-from storage.models import Client, Message, Municipality
+from storage.line import InLine
+from storage.models import Message
 
 ROUTINE_APART = timedelta(days=3)
 OWN_ACCORD_A_DAY = 3
@@ -45,69 +46,60 @@ class OwnAccord:
     def __init__(self) -> None:
         self._sent: dict[int, list[tuple[MessageKind, datetime]]] = {}
 
-    def add(self, message: Message, moment: datetime) -> None:
-        """`message` went out at `moment`."""
-        if message.kind in OWN_ACCORD:
-            self._sent.setdefault(message.client_id, []).append((message.kind, moment))
+    def add(self, client_id: int, kind: MessageKind, moment: datetime) -> None:
+        """A message of this kind went out at `moment`."""
+        if kind in OWN_ACCORD:
+            self._sent.setdefault(client_id, []).append((kind, moment))
 
     def of(self, client_id: int) -> list[tuple[MessageKind, datetime]]:
         """Kind and moment of what this client got."""
         return self._sent.get(client_id, [])
 
 
-def address_of(client: Client, channel: Channel) -> str | None:
-    """The number or chat at which `channel` reaches the client."""
-    return client.number if channel is Channel.SMS else client.chat
-
-
-def verdict(
-    message: Message, client: Client, standing: Standing, now: datetime
-) -> tuple[MessageStatus, str | None] | None:
+def verdict(message: InLine, now: datetime) -> tuple[MessageStatus, str | None] | None:
     """The final status and error of a message that may not be said any more; None: it may."""
-    assert message.kind  # every message out has one, and an end
-    assert message.expires_at
     if message.expires_at <= now:
         return MessageStatus.EXPIRED, None
-    if standing not in _MAY_GET[message.kind]:
+    if message.standing not in _MAY_GET[message.kind]:
         return MessageStatus.CANCELLED, None
-    if client.channel_stopped and message.kind is not MessageKind.DANGER:
-        return MessageStatus.CANCELLED, client.channel_stopped
-    if address_of(client, message.channel) is None:
+    if message.channel_stopped and message.kind is not MessageKind.DANGER:
+        return MessageStatus.CANCELLED, message.channel_stopped
+    if message.address is None:
         return MessageStatus.FAILED, "no address"
     return None
 
 
-async def own_accord(
-    session: AsyncSession, messages: Sequence[Message], now: datetime
-) -> OwnAccord:
+_SENT_LATELY = select(
+    Message.client_id, Message.kind, func.coalesce(Message.sent_at, Message.at)
+).where(
+    Message.client_id.in_(bindparam("b_clients", expanding=True)),
+    Message.at > bindparam("b_since", type_=Message.at.type),
+    Message.kind.in_(OWN_ACCORD),
+    Message.status.in_(_SAID),
+)
+
+
+async def own_accord(session: AsyncSession, messages: Sequence[InLine], now: datetime) -> OwnAccord:
     """What the clients of `messages` got of our own accord, as far as it matters for them."""
     found = OwnAccord()
     clients = {message.client_id for message in messages if message.kind in OWN_ACCORD}
     if clients:
-        rows = await session.execute(
-            select(Message, func.coalesce(Message.sent_at, Message.at)).where(
-                Message.client_id.in_(clients),
-                Message.at > now - ROUTINE_APART - _LOOK_BACK,
-                Message.kind.in_(OWN_ACCORD),
-                Message.status.in_(_SAID),
-            )
-        )
-        for message, moment in rows:
-            found.add(message, moment)
+        values = {"b_clients": list(clients), "b_since": now - ROUTINE_APART - _LOOK_BACK}
+        for client_id, kind, moment in await session.execute(_SENT_LATELY, values):
+            if kind:  # every message out has one
+                found.add(client_id, kind, moment)
     return found
 
 
-def first_moment(
-    message: Message, client: Client, place: Municipality, before: OwnAccord, now: datetime
-) -> datetime:
+def first_moment(message: InLine, before: OwnAccord, now: datetime) -> datetime:
     """The first moment from `now` on at which `message` may go (rule 10)."""
     if message.kind not in OWN_ACCORD:
         return now
-    earliest, sent = now, before.of(client.id)
+    earliest, sent = now, before.of(message.client_id)
     if message.kind is MessageKind.ROUTINE:
         routine = [moment for kind, moment in sent if kind is MessageKind.ROUTINE]
         earliest = max([now, *(moment + ROUTINE_APART for moment in routine)])
     today = sorted(moment for _, moment in sent if moment > now - _DAY)
     if len(today) >= OWN_ACCORD_A_DAY:
         earliest = max(earliest, today[-OWN_ACCORD_A_DAY] + _DAY)
-    return next_allowed(earliest, place.hours, spread_of(client.id))
+    return next_allowed(earliest, message.hours, spread_of(message.client_id))

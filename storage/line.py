@@ -1,13 +1,15 @@
 """Who is next in line in the outbox: one query for what is due, built once."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Integer, Row, and_, bindparam, exists, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from conversations.words import Channel, MessageKind, MessageStatus, Standing
+from scheduler.calendar import Hours
 from storage.database import Database
 from storage.models import Client, Enrolment, Message, Municipality
 from storage.pace import Pace
@@ -41,9 +43,27 @@ async def waiting(database: Database, channel: Channel, now: datetime) -> set[Me
         return set(found)
 
 
+@dataclass(frozen=True)
+class InLine:
+    """A message that is next, with what must be known to let it go."""
+
+    id: int
+    client_id: int
+    channel: Channel
+    kind: MessageKind
+    text: str
+    buttons: tuple[tuple[str, str], ...]
+    attempts: int
+    expires_at: datetime
+    address: str | None
+    channel_stopped: str | None
+    standing: Standing
+    hours: Hours
+
+
 async def next_in_line(
     session: AsyncSession, channel: Channel, now: datetime, limit: int, pace: Pace | None
-) -> Sequence[Row[Message, Client, Standing, Municipality]]:
+) -> list[InLine]:
     """What is due, but not to a person who has a message under way or just got one."""
     values = {
         "b_channel": channel,
@@ -52,7 +72,25 @@ async def next_in_line(
         "b_apart": now - (pace.apart if pace else timedelta()),
         "b_long_ago": now - _LONGEST_UNDER_WAY,
     }
-    return (await session.execute(_NEXT_IN_LINE, values)).all()
+    return [in_line(row) for row in await session.execute(_NEXT_IN_LINE, values)]
+
+
+def in_line(row: Row[*tuple[Any, ...]]) -> InLine:
+    """A row of `NEEDED`."""
+    return InLine(
+        id=row.id,
+        client_id=row.client_id,
+        channel=row.channel,
+        kind=row.kind,
+        text=row.text,
+        buttons=tuple((label, data) for label, data in row.buttons or ()),
+        attempts=row.attempts,
+        expires_at=row.expires_at,
+        address=row.number if row.channel is Channel.SMS else row.chat,
+        channel_stopped=row.channel_stopped,
+        standing=row.standing,
+        hours=row.Municipality.hours,
+    )
 
 
 _SETTLED_BY_LOOK_UP = (Channel.SMS,)  # elsewhere doubt is for ever, and holds up nothing
@@ -79,18 +117,37 @@ _busy = (
     )
     .correlate(Message)
 )
-_NEXT_IN_LINE = (  # built once: it runs at every turn of every sender
-    select(Message, Client, Enrolment.standing, Municipality)
+NEEDED = (
+    select(
+        Message.id,
+        Message.client_id,
+        Message.channel,
+        Message.kind,
+        Message.text,
+        Message.buttons,
+        Message.attempts,
+        Message.expires_at,
+        Message.lease_until,
+        Client.number,
+        Client.chat,
+        Client.channel_stopped,
+        Enrolment.standing,
+        Municipality,
+    )
     .join(Client, Client.id == Message.client_id)
     .join(Enrolment, Enrolment.id == Message.enrolment_id)
     .join(Municipality, Municipality.id == Enrolment.municipality_id)
-    .where(
+    .order_by(Message.rank, Message.not_before, Message.id)
+)
+"""What must be known of messages to let them go, the first in line first."""
+
+_NEXT_IN_LINE = (  # built once: it runs at every turn of every sender
+    NEEDED.where(
         QUEUED,
         Message.channel == bindparam("b_channel", type_=Message.channel.type),
         Message.not_before <= bindparam("b_now", type_=Message.at.type),
         or_(~_busy, Message.kind == MessageKind.DANGER),
     )
-    .order_by(Message.rank, Message.not_before, Message.id)
     .limit(bindparam("b_limit", type_=Integer))
     .with_for_update(of=[Message, Client], skip_locked=True)
 )

@@ -28,10 +28,19 @@ from conversations.words import (
     MessageKind,
     MessageStatus,
 )
-from storage.allowed import address_of, first_moment, own_accord, verdict
+from storage.allowed import first_moment, own_accord, verdict
 from storage.database import Database
-from storage.line import QUEUED, SENDING, UNCERTAIN, next_in_line, waiting
-from storage.models import CheckIn, Client, Message
+from storage.line import (
+    NEEDED,
+    QUEUED,
+    SENDING,
+    UNCERTAIN,
+    InLine,
+    in_line,
+    next_in_line,
+    waiting,
+)
+from storage.models import CheckIn, Message
 from storage.pace import Pace, take
 
 __all__ = [
@@ -80,29 +89,40 @@ async def claim(
     async with database.write() as session:
         tokens = await take(session, channel, pace, limit, now) if pace else None
         rows = await next_in_line(session, channel, now, tokens.count if tokens else limit, pace)
-        before = await own_accord(session, [row.Message for row in rows], now)
-        parcels: list[Parcel] = []
-        unsaid: list[int] = []
-        for message, client, standing, municipality in rows:
-            end = verdict(message, client, standing, now)
+        before = await own_accord(session, rows, now)
+        parcels: dict[int, Parcel] = {}
+        unsaid: list[dict[str, object]] = []
+        put_off: list[dict[str, object]] = []
+        for message in rows:
+            end = verdict(message, now)
             if end is not None:
-                message.status, message.error = end
-                unsaid.append(message.id)
+                unsaid.append({"b_which": message.id, "b_status": end[0], "b_why": end[1]})
                 continue
-            later = first_moment(message, client, municipality, before, now)
+            later = first_moment(message, before, now)
             if later > now:
-                message.not_before = later
-                continue
-            if any(parcel.client_id == client.id for parcel in parcels):
-                continue  # after the one before has been settled
-            message.status, message.lease_until = MessageStatus.SENDING, now + LEASE
-            message.attempts += 1
-            before.add(message, now)
-            parcels.append(_parcel(message, client, now))
-        await _never_asked(session, unsaid)
+                put_off.append({"b_which": message.id, "b_later": later})
+            elif message.client_id not in parcels:  # else after the one before has been settled
+                before.add(message.client_id, message.kind, now)
+                parcels[message.client_id] = _parcel(message, now, message.attempts + 1)
+        claimed = [{"b_which": one.id, "b_lease": now + LEASE} for one in parcels.values()]
+        connection = await session.connection()
+        for statement, values in ((_CLAIM, claimed), (_END, unsaid), (_PUT_OFF, put_off)):
+            if values:
+                await connection.execute(statement, values)
+        await _never_asked(session, [one["b_which"] for one in unsaid])
         if tokens:
             tokens.use(len(parcels))
-        return parcels
+        return list(parcels.values())
+
+
+_ONE = update(Message).where(Message.id == bindparam("b_which"))
+_END = _ONE.values(status=bindparam("b_status"), error=bindparam("b_why"))
+_PUT_OFF = _ONE.values(not_before=bindparam("b_later"))
+_CLAIM = _ONE.where(QUEUED).values(
+    status=MessageStatus.SENDING,
+    lease_until=bindparam("b_lease"),
+    attempts=Message.attempts + 1,
+)
 
 
 async def expire(database: Database, now: datetime) -> int:
@@ -120,7 +140,7 @@ async def expire(database: Database, now: datetime) -> int:
         return len(messages)
 
 
-async def _never_asked(session: AsyncSession, messages: Sequence[int]) -> None:
+async def _never_asked(session: AsyncSession, messages: Sequence[object]) -> None:
     """A check-in whose message did not get out has expired with it (rule 3)."""
     if messages:
         steps = select(Message.check_in_id).where(Message.id.in_(messages))
@@ -132,18 +152,16 @@ async def _never_asked(session: AsyncSession, messages: Sequence[int]) -> None:
         )
 
 
-def _parcel(message: Message, client: Client, claimed_at: datetime) -> Parcel:
-    assert message.kind  # every message out has one, and an end
-    assert message.expires_at
+def _parcel(message: InLine, claimed_at: datetime, attempts: int) -> Parcel:
     return Parcel(
         id=message.id,
-        client_id=client.id,
+        client_id=message.client_id,
         channel=message.channel,
-        address=address_of(client, message.channel) or "",
+        address=message.address or "",
         text=message.text,
-        buttons=tuple((label, data) for label, data in message.buttons or ()),
+        buttons=message.buttons,
         kind=message.kind,
-        attempts=message.attempts,
+        attempts=attempts,
         claimed_at=claimed_at,
         expires_at=message.expires_at,
     )
@@ -220,26 +238,18 @@ async def uncertain(
     """Uncertain messages of a channel that can look up, each with the provider's ids that we
     know of that client."""
     async with database.read() as session:
-        rows = (
-            await session.execute(
-                select(Message, Client)
-                .join(Client, Client.id == Message.client_id)
-                .where(UNCERTAIN, Message.channel == channel)
-                .order_by(Message.rank, Message.not_before, Message.id)
-                .limit(limit)
-            )
-        ).all()
+        doubtful = NEEDED.where(UNCERTAIN, Message.channel == channel).limit(limit)
         found = []
-        for message, client in rows:
+        for row in (await session.execute(doubtful)).all():
+            message = in_line(row)
             known = await session.scalars(
                 select(Message.external_id).where(
-                    Message.client_id == client.id,
+                    Message.client_id == message.client_id,
                     Message.direction == Direction.OUT,
                     Message.external_id.is_not(None),
                 )
             )
-            claimed_at = (message.lease_until or message.at) - LEASE
-            parcel = _parcel(message, client, claimed_at)
+            parcel = _parcel(message, row.lease_until - LEASE, message.attempts)
             found.append((parcel, frozenset(one for one in known if one)))
         return found
 
