@@ -86,7 +86,7 @@ async def close_channel(service: Service, client_id: int, why: str) -> None:
 
 
 async def _close(session: AsyncSession, service: Service, client_id: int, why: str) -> None:
-    subject = await locked(session, Client.id == client_id)
+    subject = await locked(session, Client.id, client_id)
     if subject is None or subject.client.channel_stopped:
         return
     now = service.now()

@@ -139,7 +139,7 @@ async def _invite(
 async def new_link(service: Service, reference: str, by: StaffMember | None = None) -> str:
     """A fresh Telegram token for somebody who has not opened theirs; the old one is void."""
     async with service.database.write() as session:
-        subject = await locked(session, Client.reference == reference)
+        subject = await locked(session, Client.reference, reference)
         if subject is None:
             raise Refused(N_("There is no client {reference}."), reference=reference)
         waiting = subject.enrolment.standing in (Standing.INVITED, Standing.LAPSED)
@@ -215,7 +215,7 @@ async def _client(
 ) -> Client:
     """The person with this number: known from an earlier track, or new."""
     number_hash = ring().look_up("number", number) if number else None
-    known = number_hash and await locked(session, Client.number_hash == number_hash)
+    known = number_hash and await locked(session, Client.number_hash, number_hash)
     if not known:
         client = Client(
             first_name=name,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -82,7 +82,7 @@ async def receive(service: Service, inbound: Inbound) -> Receipt:
 async def _receive(session: AsyncSession, service: Service, inbound: Inbound) -> Receipt:
     now = service.now()
     subject = await _open_link(session, inbound) if inbound.link else None
-    subject = subject or await locked(session, _sender(inbound))
+    subject = subject or await _sender(session, inbound)
     if subject is None:
         return await _stranger(session, service, inbound)
     if subject.client.channel_stopped and subject.client.channel is inbound.channel:
@@ -100,10 +100,10 @@ async def _receive(session: AsyncSession, service: Service, inbound: Inbound) ->
     return Receipt(Received.ANSWERED)
 
 
-def _sender(inbound: Inbound) -> ColumnElement[bool]:
+async def _sender(session: AsyncSession, inbound: Inbound) -> Subject | None:
     if inbound.channel is Channel.SMS:
-        return Client.number_hash == ring().look_up("number", inbound.sender)
-    return Client.chat_hash == ring().look_up("chat", inbound.sender)
+        return await locked(session, Client.number_hash, ring().look_up("number", inbound.sender))
+    return await locked(session, Client.chat_hash, ring().look_up("chat", inbound.sender))
 
 
 async def _open_link(session: AsyncSession, inbound: Inbound) -> Subject | None:
@@ -120,10 +120,10 @@ async def _open_link(session: AsyncSession, inbound: Inbound) -> Subject | None:
         .values(link_hash=None)
         .returning(Enrolment.client_id)
     )
-    subject = await locked(session, Client.id == client_id) if client_id else None
+    subject = await locked(session, Client.id, client_id) if client_id else None
     if subject is None:
         return None
-    before = await locked(session, _sender(inbound))
+    before = await _sender(session, inbound)
     if before:
         if before.enrolment.standing is Standing.ACTIVE:
             return None  # and the link is spent: two people cannot share one chat
@@ -204,7 +204,7 @@ async def _in_time(session: AsyncSession, subject: Subject, incoming: Incoming) 
 async def _set_aside(service: Service, inbound: Inbound, error: str) -> Receipt:
     """Keep a message that the program fails on, once, where staff can read it."""
     async with service.database.write() as session:
-        subject = await locked(session, _sender(inbound))
+        subject = await _sender(session, inbound)
         if subject is None:
             return Receipt(Received.STRANGER)
         if await _repeated(session, inbound):

@@ -12,7 +12,7 @@ from storage.models import AuditEntry, Client, StaffMember
 async def withdraw(service: Service, reference: str, staff_member: StaffMember) -> None:
     """The client told a colleague to stop. Confirmed to the client, as if STOP had been sent."""
     async with service.database.write() as session:
-        subject = await locked(session, Client.reference == reference)
+        subject = await locked(session, Client.reference, reference)
         if subject is None:
             raise Refused(N_("There is no client {reference}."), reference=reference)
         if subject.enrolment.standing not in (Standing.INVITED, Standing.ACTIVE):

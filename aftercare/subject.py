@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from conversations.turns import State, Waiting
 from conversations.words import Answer, Topic
@@ -72,20 +74,29 @@ _SUBJECTS = (
 )
 
 
-async def locked(session: AsyncSession, who: ColumnElement[bool]) -> Subject | None:
-    """The subject whose client satisfies `who`, its row locked so that one task at a time
-    works on a person; None when there is nobody."""
+ClientColumn = InstrumentedAttribute[Any]
+
+
+@cache
+def _newest(by: ClientColumn) -> Select[Client, Enrolment, Municipality]:
+    """A client by a column, with the newest enrolment."""
+    which = by == bindparam("b_value", type_=by.type)
+    return _SUBJECTS.where(which).order_by(Enrolment.id.desc()).limit(1)
+
+
+async def locked(session: AsyncSession, by: ClientColumn, value: object) -> Subject | None:
+    """The subject whose client has `value` in the column `by`, its row locked so that one task at
+    a time works on a person; None when there is nobody."""
     if session.get_bind().dialect.name == "sqlite":  # there is one writer anyway
-        return await current(session, who)
+        return await current(session, by, value)
     # What is read must be read after the lock is ours, so by a statement of its own.
-    client_id = await session.scalar(select(Client.id).where(who).with_for_update())
-    return await current(session, Client.id == client_id) if client_id else None
+    client_id = await session.scalar(select(Client.id).where(by == value).with_for_update())
+    return await current(session, Client.id, client_id) if client_id else None
 
 
-async def current(session: AsyncSession, who: ColumnElement[bool]) -> Subject | None:
-    """The subject whose client satisfies `who`, with the newest enrolment, not locked."""
-    newest = _SUBJECTS.where(who).order_by(Enrolment.id.desc()).limit(1)
-    row = (await session.execute(newest)).first()
+async def current(session: AsyncSession, by: ClientColumn, value: object) -> Subject | None:
+    """Like `locked`, but not locked."""
+    row = (await session.execute(_newest(by), {"b_value": value})).first()
     return Subject(*row) if row else None
 
 

@@ -60,20 +60,18 @@ class Delivery:
                 await outbox.doubt(database, channel.name, now)
             if channel.can_look_up and waiting & {MessageStatus.SENDING, MessageStatus.UNCERTAIN}:
                 await self._reconcile()
-            return await self._send_waiting() if waiting else 0
+            handed = 0
+            while waiting and (parcels := await self._claim()):
+                await self._send_all(parcels)
+                handed += len(parcels)
+                waiting = await outbox.waiting(database, channel.name, self._service.now())
+            return handed
 
-    async def _send_waiting(self) -> int:
-        handed = 0
-        while parcels := await outbox.claim(
-            self._service.database,
-            self._channel.name,
-            self._service.now(),
-            self._batch,
-            self._channel.pace,
-        ):
-            await self._send_all(parcels)
-            handed += len(parcels)
-        return handed
+    async def _claim(self) -> list[Parcel]:
+        now, channel = self._service.now(), self._channel
+        return await outbox.claim(
+            self._service.database, channel.name, now, self._batch, channel.pace
+        )
 
     async def _send_all(self, parcels: list[Parcel]) -> None:
         """Side by side, each settled as soon as it is known: a crash leaves in doubt only what

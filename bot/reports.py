@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.people import mobile_number
 from aftercare.service import Refused, Service
-from aftercare.subject import current
+from aftercare.subject import ClientColumn, current
 from conversations.words import Direction, EscalationStatus
 from storage.encryption import ring
 from storage.models import (
@@ -31,7 +31,7 @@ Report = dict[str, Any]
 async def show(service: Service, named: str) -> Report:
     """All that is known of one client (by reference or number), as plain values for JSON."""
     async with service.database.read() as session:
-        subject = await current(session, _client(service, named))
+        subject = await current(session, *_client(service, named))
         if subject is None:
             raise Refused("There is no client {named}.", named=named)
         client, enrolment = subject.client, subject.enrolment
@@ -159,10 +159,10 @@ async def _name(session: AsyncSession, staff_id: int | None) -> str | None:
     return person.name if person else None
 
 
-def _client(service: Service, named: str) -> ColumnElement[bool]:
+def _client(service: Service, named: str) -> tuple[ClientColumn, object]:
     """By reference; anything else is read as a number."""
     try:
         number = mobile_number(named, trial=service.trial)
     except Refused:
-        return Client.reference == named.strip().upper()
-    return Client.number_hash == ring().look_up("number", number)
+        return Client.reference, named.strip().upper()
+    return Client.number_hash, ring().look_up("number", number)

@@ -24,23 +24,26 @@ _LONGEST_UNDER_WAY = timedelta(days=10)
 """No message waits longer than this between being queued and sent."""
 
 
+_by_now = bindparam("b_now", type_=Message.at.type)
+_TO_DO = (
+    select(Message.status)
+    .where(
+        text(WAITING),
+        Message.channel == bindparam("b_channel", type_=Message.channel.type),
+        or_(
+            and_(QUEUED, Message.not_before <= _by_now),
+            and_(SENDING, Message.lease_until <= _by_now),
+            UNCERTAIN,
+        ),
+    )
+    .distinct()
+)
+
+
 async def waiting(database: Database, channel: Channel, now: datetime) -> set[MessageStatus]:
     """What there is to do for `channel` at `now`: messages to send, or in doubt. One query."""
     async with database.read() as session:
-        found = await session.scalars(
-            select(Message.status)
-            .where(
-                text(WAITING),
-                Message.channel == channel,
-                or_(
-                    and_(QUEUED, Message.not_before <= now),
-                    and_(SENDING, Message.lease_until <= now),
-                    UNCERTAIN,
-                ),
-            )
-            .distinct()
-        )
-        return set(found)
+        return set(await session.scalars(_TO_DO, {"b_channel": channel, "b_now": now}))
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ _NEXT_IN_LINE = (  # built once: it runs at every turn of every sender
     NEEDED.where(
         QUEUED,
         Message.channel == bindparam("b_channel", type_=Message.channel.type),
-        Message.not_before <= bindparam("b_now", type_=Message.at.type),
+        Message.not_before <= _by_now,
         or_(~_busy, Message.kind == MessageKind.DANGER),
     )
     .limit(bindparam("b_limit", type_=Integer))

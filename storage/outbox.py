@@ -9,6 +9,7 @@ names the status that it moves from.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 
 from sqlalchemy import (
@@ -182,8 +183,8 @@ async def settle(database: Database, results: Iterable[Settled], now: datetime) 
     """Write down what became of claimed messages. A callback that came first is not undone."""
     results = list(results)
     async with database.write() as session:
+        connection = await session.connection()
         for status, group in groupby(sorted(results, key=_status), key=_status):
-            connection = await session.connection()
             await connection.execute(
                 _settlement(status), [_settled_values(one, now) for one in group]
             )
@@ -195,6 +196,7 @@ def _status(result: Settled) -> MessageStatus:
     return result.status
 
 
+@cache
 def _settlement(status: MessageStatus) -> Update:
     """The UPDATE that moves a claimed message to `status`; run once for each of many. No value
     may be named like a column: it would be set."""

@@ -85,7 +85,7 @@ async def _on_the_phone(
     session: AsyncSession, client: Client, call: Escalation | None
 ) -> tuple[int, str, Area] | None:
     """What is to be done before the colleagues' turn, None when the client has told all."""
-    subject = await current(session, Client.id == client.id)
+    subject = await current(session, Client.id, client.id)
     assert subject is not None
     if call is not None and subject.state.waiting is not Waiting.OWN_WORDS:
         return None

@@ -166,7 +166,7 @@ class Past:
             await self._receive(person, number, Text(_typed(said)))
             return
         async with self._house.service.database.read() as session:
-            subject = await current(session, Client.id == self._clients[person.name])
+            subject = await current(session, Client.id, self._clients[person.name])
         assert subject is not None
         await self._receive(person, number, Press(subject.state.question, str(said)))
 

@@ -57,7 +57,7 @@ class World:
     async def client(self, reference: str) -> Subject | None:
         """The client with this reference in the newest track; None when there is none."""
         async with self.service.database.read() as session:
-            return await current(session, Client.reference == reference)
+            return await current(session, Client.reference, reference)
 
     async def say(
         self, subject: Subject, incoming: Incoming, *, sender: str | None = None, link: str = ""
