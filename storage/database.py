@@ -121,7 +121,7 @@ def _engine(url: str, *, durable: bool, is_sqlite: bool) -> AsyncEngine:
     options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
     if is_sqlite:
         address = address.set(drivername=DRIVER)
-        options = {"creator": near(address.database or "", durable=durable)}
+        options = {"creator": near(address.database or "", durable=durable), "pool_use_lifo": True}
     try:
         engine = create_async_engine(address, hide_parameters=True, **options)
     except (NoSuchModuleError, ArgumentError) as error:
