@@ -28,7 +28,7 @@ from storage.migrate import migrate
 READY_SECONDS = 60.0
 FINISH_SECONDS = 15.0
 _TELL_SECONDS = 5.0
-_NAZORG = Path(sys.executable).with_name("nazorg")
+NAZORG = Path(sys.executable).with_name("nazorg")
 
 
 class Process:
@@ -40,7 +40,7 @@ class Process:
         self.log = folder / f"{command}-{self.port}.log"
         self.fell: list[int] = []
         """The exit codes of lives that ended though nobody ended them."""
-        self._command = [str(_NAZORG), command, "--port", str(self.port)]
+        self._command = [str(NAZORG), command, "--port", str(self.port)]
         self._folder = folder
         kept = {name: value for name, value in os.environ.items() if name[:7] != "NAZORG_"}
         self.environment = kept | dict(settings)
@@ -81,6 +81,11 @@ class Process:
             await asyncio.to_thread(self._life.wait, FINISH_SECONDS)
             self._life = None
 
+    def megabytes(self) -> float:
+        """The memory that it holds now."""
+        assert self._life is not None
+        return megabytes(self._life.pid)
+
     def _end(self, how: signal.Signals) -> None:
         assert self._life is not None
         if (code := self._life.poll()) is not None:
@@ -93,6 +98,13 @@ class Process:
             return (await http.get(f"{self.url}/healthz")).status_code == 200
         except httpx.HTTPError:
             return False
+
+
+def megabytes(pid: int) -> float:
+    """The memory that a process holds now (Linux)."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    resident = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(resident.split()[1]) / 1024
 
 
 def free_port() -> int:

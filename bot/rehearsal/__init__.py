@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
 import typer
@@ -68,7 +69,8 @@ async def rehearse(clients: int, seed: int, *, progress: bool = False) -> dict[s
                 report = await rehearsal.report(session)
         finally:
             await database.close()
-    return report | {"seconds": round(time.perf_counter() - began, 1)}
+    peak_mb = getrusage(RUSAGE_SELF).ru_maxrss // 1024
+    return report | {"seconds": round(time.perf_counter() - began, 1), "peak_mb": peak_mb}
 
 
 class Rehearsal:
@@ -82,7 +84,7 @@ class Rehearsal:
         self._streets = {one: Street(one, service.now) for one in Channel}
         for street in self._streets.values():
             self._house.connect(street)
-        self._office = Office(service, random.Random(dice.random()))  # noqa: S311 - a play
+        self._office = Office(service, clients, random.Random(dice.random()))  # noqa: S311 - a play
         self._coming = sorted(_exit_interview(dice) for _ in range(clients))
         self._people: list[Person] = []
         self._written = 0

@@ -20,14 +20,15 @@ _OUTCOMES = (
     OutcomeKind.NOT_NEEDED,
 )
 _AT_ONCE = 400
-"""How many calls are looked at in one round."""
+"""How many calls are looked at in one round, and one more for each fifty people."""
 
 
 class Office:
     """One colleague at each desk."""
 
-    def __init__(self, service: Service, dice: random.Random) -> None:
+    def __init__(self, service: Service, clients: int, dice: random.Random) -> None:
         self._service = service
+        self._at_once = _AT_ONCE + clients // 50
         self._dice = dice
         self._people: dict[int, StaffMember] = {}
         self._instruments: list[str] = []
@@ -69,7 +70,7 @@ class Office:
                     select(Escalation)
                     .where(Escalation.status != EscalationStatus.RESOLVED)
                     .order_by(Escalation.id)
-                    .limit(_AT_ONCE)
+                    .limit(self._at_once)
                 )
             ).all()
         for call in calls:
