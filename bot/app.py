@@ -143,8 +143,11 @@ async def _talk(telegram: Telegram, settings: Settings, house: House) -> None:
         except DeliveryError as error:
             log.warning("telegram does not answer", error=error.code)
             await asyncio.sleep(max(_AGAIN_SECONDS, error.retry_after or 0))
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError) as error:
             log.warning("database does not answer", error=type(error).__name__)
+            await asyncio.sleep(_AGAIN_SECONDS)
+        except Exception as error:  # whatever it is, people go on writing
+            log.error("listening to telegram broke", error=type(error).__name__)
             await asyncio.sleep(_AGAIN_SECONDS)
 
 

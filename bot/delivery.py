@@ -6,10 +6,14 @@ it, one that cannot never sends it again by itself.
 """
 
 import asyncio
+import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from aftercare.contact import close_channel
 from aftercare.service import Service
@@ -28,6 +32,7 @@ LOOK_UP_AFTER = timedelta(seconds=15)
 """A message may take a moment to show in the provider's list."""
 
 _FINISH_SECONDS = 1.0
+_WRITE_AGAIN_SECONDS = 0.5
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 900.0
 
 
@@ -80,7 +85,21 @@ class Delivery:
         while under_way:
             done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
             results = [task.result() for task in done]
-            await outbox.settle(self._service.database, results, self._service.now())
+            now = self._service.now()
+            await self._written(partial(outbox.settle, self._service.database, results, now))
+
+    async def _written(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Do `write`, and again while the database is away: what became of a message is known
+        here only. Not for longer than the lease: by then it may be in another's hand."""
+        give_up = time.monotonic() + outbox.LEASE.total_seconds()
+        while True:
+            try:
+                return await write()
+            except (SQLAlchemyError, OSError) as error:
+                if time.monotonic() > give_up:
+                    raise
+                log.warning("outcome not written yet", error=type(error).__name__)
+                await asyncio.sleep(_WRITE_AGAIN_SECONDS)
 
     async def _send(self, parcel: Parcel) -> Settled:
         try:
@@ -97,7 +116,8 @@ class Delivery:
         log.warning("not delivered", message=parcel.id, error=error.code, attempt=parcel.attempts)
         if error.permanent:
             if error.closes_channel:
-                await close_channel(self._service, parcel.client_id, error.code)
+                close = partial(close_channel, self._service, parcel.client_id, error.code)
+                await self._written(close)
             return Settled(parcel.id, MessageStatus.FAILED, error=error.code)
         if error.doubt is Doubt.UNKNOWN:
             return Settled(parcel.id, MessageStatus.UNCERTAIN, error=error.code)

@@ -1,5 +1,6 @@
 """The service with its channels and ticks: what `serve`, the demo and the rehearsal share."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from aftercare.service import Service
 from bot import metrics
 from bot.channels import Channel
 from bot.delivery import Delivery
+from bot.ready import ANSWER_SECONDS, Trial
 from conversations.words import MessageStatus
 from scheduler.ticks import Engine, Tick
 from storage import line, notices, outbox
@@ -51,6 +53,7 @@ class House:
         self.mail: Callable[[], Awaitable[int]] | None = None
         self.telegram_name: str | None = None
         self._engine: Engine | None = None
+        self._trial = Trial(service)
 
     def connect(self, channel: Channel) -> None:
         """Turn a channel on."""
@@ -171,7 +174,7 @@ class House:
 
     async def _readyz(self, _request: Request) -> JSONResponse:
         try:
-            async with self.service.database.read() as session:
+            async with asyncio.timeout(ANSWER_SECONDS), self.service.database.read() as session:
                 oldest = await session.scalar(
                     select(func.min(Message.not_before)).where(
                         Message.status == MessageStatus.QUEUED,
@@ -180,6 +183,8 @@ class House:
                 )
         except Exception as error:
             return JSONResponse({"database": type(error).__name__}, 503)
+        if problem := await self._trial.problem():
+            return JSONResponse({"database": f"cannot be written: {problem}"}, 503)
         # `nazorg web` does not tick: its workers do, and tell of themselves.
         ticking = self.ticks() if self._engine else {}
         dead = [name for name in ticking if not self._is_alive(name)]
@@ -196,7 +201,7 @@ class House:
     async def _metrics(self, request: Request) -> Response:
         engine = self._engine
         ages = {name: engine.seconds_since(name) for name in self.ticks()} if engine else {}
-        return await metrics.answer(request, self.service, ages)
+        return await metrics.answer(request, self.service, self._trial, ages)
 
 
 async def _healthz(_request: Request) -> JSONResponse:

@@ -24,6 +24,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from aftercare.service import Service
+from bot.ready import Trial
 from conversations.words import (
     EscalationStatus,
     MessageStatus,
@@ -78,17 +79,21 @@ def may_ask(request: Request) -> bool:
     return asker.is_private  # loopback counts as private
 
 
-async def answer(request: Request, service: Service, ticks: Ages) -> Response:
+async def answer(request: Request, service: Service, trial: Trial, ticks: Ages) -> Response:
     """The answer to `/metrics`. Without a database it still tells of the process and its ticks."""
     if not may_ask(request):
         return PlainTextResponse("Not Found", 404)
     try:
         async with service.database.read() as session:
             found = await _figures(session, service.now())
-        up = 1
+        up = int(await trial.problem() is None)
     except (SQLAlchemyError, OSError):
         found, up = [], 0
-    families = [_info(), _gauge("database_up", "1: the database answers.", up), *found]
+    families = [
+        _info(),
+        _gauge("database_up", "1: the database answers, and takes what is written.", up),
+        *found,
+    ]
     if ticks:
         families.append(_tick_ages(ticks))
     return Response(_written(families), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -7,7 +7,7 @@ rows are locked where it matters.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import event, text
@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from storage.near_sqlite import DRIVER, begin_writing, near
+from storage.near_sqlite import BUSY_SECONDS, DRIVER, begin_writing, near
 
 LOCK = 0x6E617A6F7267  # "nazorg": held while the database is prepared
 POLLING = LOCK + 1
@@ -29,6 +29,10 @@ POLLING = LOCK + 1
 
 class UnusableUrl(Exception):
     """The address is not of a database that we can use."""
+
+
+class Busy(SQLAlchemyError):
+    """Others are writing, and have not come to an end in time."""
 
 
 class Database:
@@ -42,9 +46,7 @@ class Database:
         self._writers = async_sessionmaker(
             self.engine.execution_options(writes=True), expire_on_commit=False
         )
-        self._turn: AbstractAsyncContextManager[Any] = (
-            asyncio.Lock() if self.is_sqlite else nullcontext()
-        )
+        self._turn = asyncio.Lock() if self.is_sqlite else None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -55,8 +57,16 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
         """One transaction: committed at the end, rolled back on any exception."""
-        async with self._turn, self._writers.begin() as session:
-            yield session
+        if self._turn is None:
+            async with self._writers.begin() as session:
+                yield session
+            return
+        await _take(self._turn)
+        try:
+            async with self._writers.begin() as session:
+                yield session
+        finally:
+            self._turn.release()
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[AsyncSession]:
@@ -95,6 +105,19 @@ class Database:
     async def close(self) -> None:
         """Let go of all connections."""
         await self.engine.dispose()
+
+
+async def _take(turn: asyncio.Lock) -> None:
+    """Wait for our turn to write, but not for ever: who waits behind a database that is locked or
+    broken must be able to say so."""
+    if not turn.locked():
+        await turn.acquire()
+        return
+    try:
+        async with asyncio.timeout(BUSY_SECONDS):
+            await turn.acquire()
+    except TimeoutError:
+        raise Busy from None
 
 
 async def _always() -> bool:

@@ -9,6 +9,9 @@ TELEGRAM_NAME = "telegram name"
 LAST_BACKUP = "last backup"
 """The ISO moment at which the last backup began."""
 
+LAST_WRITTEN = "last written"
+"""The ISO moment at which somebody last asked whether anything can be written."""
+
 
 async def remember(database: Database, name: str, value: str) -> None:
     """Keep `value` under `name`, in place of what was there."""

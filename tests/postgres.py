@@ -65,9 +65,37 @@ class _Identity(TypedDict, total=False):
     extra_groups: list[int]
 
 
+class Server:
+    """A server that can be taken away for a while. `url` is of its maintenance database."""
+
+    def __init__(self, folder: Path, pg_ctl: Path, identity: _Identity) -> None:
+        url = URL.create("postgresql+psycopg", "postgres", database="postgres")
+        self.url = str(url.set(query={"host": str(folder)}))
+        self._folder, self._pg_ctl, self._identity = folder, pg_ctl, identity
+
+    def stop(self) -> None:
+        """Stop at once: all connections break."""
+        self._control("stop", "-m", "fast")
+
+    def start(self) -> None:
+        """Start, with all that was committed."""
+        self._control("start", "-l", self._folder / "log")
+
+    def _control(self, what: str, *how: str | Path) -> None:
+        command = [self._pg_ctl, what, "-w", "-D", self._folder / "data", *how]
+        _run(command, self._folder, self._identity)
+
+
 @contextmanager
 def postgres() -> Iterator[str]:
     """Start a server, give the SQLAlchemy URL of its maintenance database, stop it in the end."""
+    with postgres_server() as server:
+        yield server.url
+
+
+@contextmanager
+def postgres_server() -> Iterator[Server]:
+    """As `postgres`, to be taken away and brought back."""
     identity = _identity()
     folder = Path(tempfile.mkdtemp(prefix="nazorg-pg-"))
     try:
@@ -77,7 +105,8 @@ def postgres() -> Iterator[str]:
         with (data / "postgresql.conf").open("a") as settings:
             settings.write(f"unix_socket_directories = '{folder}'\n")
             settings.writelines(f"{name} = {value}\n" for name, value in SETTINGS.items())
-        _run([pg_ctl, "start", "-w", "-D", data, "-l", folder / "log"], folder, identity)
+        server = Server(folder, pg_ctl, identity)
+        server.start()
         guard = subprocess.Popen(
             ["sh", "-c", STOP_WHEN_TOLD, folder, pg_ctl, "stop", "-D", data, "-m", "immediate"],
             stdin=subprocess.PIPE,
@@ -89,8 +118,7 @@ def postgres() -> Iterator[str]:
             **identity,
         )
         try:
-            url = URL.create("postgresql+psycopg", "postgres", database="postgres")
-            yield str(url.set(query={"host": str(folder)}))
+            yield server
         finally:
             guard.communicate(b"stop\n", timeout=60)
     finally:

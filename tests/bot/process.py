@@ -30,10 +30,11 @@ class Ran:
 class Nazorg:
     """An installation in `folder`: `nazorg serve` on a port of its own, and commands beside it.
 
-    `settings` is all that it is told, but for `NAZORG_CLOCK`, which `start` sets.
+    `settings` is all that it is told, but for `NAZORG_CLOCK`, which `start` sets. `part`: another
+    command that serves, `web` or `worker`; `within`: a command that runs it.
     """
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, part: str = "serve", **settings: str) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.port = free_port()
@@ -41,19 +42,21 @@ class Nazorg:
         self.settings = {"NAZORG_DATA_DIR": str(self.data), **settings}
         self.written: list[str] = []
         """What commands wrote to standard error."""
-        self._log = folder / "serve.log"
+        self.part = part
+        self.within: list[str] = []
+        self._log = folder / f"{part}-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def log(self) -> str:
-        """What `serve` has written so far, over all its lives."""
+        """What it has written so far, over all its lives."""
         return self._log.read_text() if self._log.exists() else ""
 
     async def start(self, clock: datetime | str | None = None, *more: str) -> None:
         """Serve, and wait until it is ready."""
         if clock is not None:
             self.settings["NAZORG_CLOCK"] = clock if isinstance(clock, str) else clock.isoformat()
-        self._process = self._begin("serve", "--port", str(self.port), *more)
+        self._process = self._begin(self.part, "--port", str(self.port), *more)
         async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(30):
             while not await self._is_ready(http):
                 assert self._process.poll() is None, self.log
@@ -62,12 +65,18 @@ class Nazorg:
     def _begin(self, *arguments: str) -> subprocess.Popen[bytes]:
         with self._log.open("ab") as log:
             return subprocess.Popen(
-                [COMMAND, *arguments],
+                [*self.within, COMMAND, *arguments],
                 cwd=self.folder,
                 env=self._environment(),
                 stdout=log,
                 stderr=log,
             )
+
+    @property
+    def pid(self) -> int:
+        """The number of the process that serves."""
+        assert self._process
+        return self._process.pid
 
     async def kill(self) -> None:
         """kill -9."""
@@ -98,7 +107,7 @@ class Nazorg:
 
         def to_its_end() -> subprocess.CompletedProcess[str]:
             return subprocess.run(
-                [COMMAND, *arguments],
+                [*self.within, COMMAND, *arguments],
                 cwd=self.folder,
                 env=self._environment(),
                 capture_output=True,

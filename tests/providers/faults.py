@@ -44,6 +44,8 @@ class Faults:
         """Every decision made, in order: (operation, fault)."""
         self.retry_after = 1
         """Seconds that a 429 asks the client to wait."""
+        self.slowness = 0.0
+        """Seconds between doing what was asked and answering, where all goes well."""
         self._script: deque[Fault] = deque()
         self._rate = 0.0
         self._kinds: tuple[Fault, ...] = ()

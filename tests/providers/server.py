@@ -196,7 +196,10 @@ class HttpProvider:
         fault = self.faults.decide(operation)
         match fault:
             case Fault.NONE:
-                return await act()
+                answer = await act()
+                if self.faults.slowness and operation in self.sending:
+                    await asyncio.sleep(self.faults.slowness)
+                return answer
             case Fault.HANG_BEFORE:
                 await self._hang(request)
             case Fault.RESET:

@@ -1,0 +1,1 @@
+"""When something is down: the database, a provider, the mail host, the disk, the clock."""
