@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.calls import DANGER_AGAIN, DANGER_PRESSING, notify
 from aftercare.service import N_, Refused, Service
-from conversations.words import EscalationStatus, NoticeKind, OutcomeKind, Urgency
+from conversations.words import EscalationStatus, NoticeKind, NoticeStatus, OutcomeKind, Urgency
 from scheduler.calendar import deadline, local_day
 from storage.models import (
     AuditEntry,
@@ -22,6 +22,7 @@ from storage.models import (
     Instrument,
     InstrumentUse,
     Municipality,
+    Notice,
     Outcome,
     StaffMember,
 )
@@ -150,9 +151,28 @@ async def remind(service: Service) -> int:
             else:
                 every = 1 if now < call.deadline + FIRST_WEEK else 5
                 kind, again = NoticeKind.OVERDUE, deadline(now, every, hours)
-            notify(session, kind, call.desk_id, call.enrolment_id, now, call.id)
+            if not await _waits(session, call, kind, now):
+                notify(session, kind, call.desk_id, call.enrolment_id, now, call.id)
             call.remind_at = again
         return len(calls)
+
+
+async def _waits(session: AsyncSession, call: Escalation, kind: NoticeKind, now: datetime) -> bool:
+    """Whether this is still to be mailed: then it is tried now. After a day without a mail host,
+    a hundred times the same would hide all else."""
+    notice = await session.scalar(
+        select(Notice)
+        .where(
+            Notice.escalation_id == call.id,
+            Notice.kind == kind,
+            Notice.status == NoticeStatus.QUEUED,
+        )
+        .limit(1)
+    )
+    if notice is None:
+        return False
+    notice.not_before = now
+    return True
 
 
 async def _move(

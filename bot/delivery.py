@@ -34,6 +34,8 @@ LOOK_UP_AFTER = timedelta(seconds=15)
 _FINISH_SECONDS = 1.0
 _WRITE_AGAIN_SECONDS = 0.5
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 900.0
+_LONGEST_SILENCE = 300.0
+"""A provider that does not say what it has is asked again after this at most, in seconds."""
 
 
 class Delivery:
@@ -46,6 +48,8 @@ class Delivery:
         for_ever_in_doubt = channel.pace is not None and not channel.can_look_up
         self._batch = FEW if for_ever_in_doubt else BATCH
         self._running = asyncio.Lock()
+        self._unanswered = 0
+        self._ask_from = service.now()
 
     async def close(self) -> None:
         """Wait a moment for what is in hand, then let go of the provider. What is still under way
@@ -128,6 +132,8 @@ class Delivery:
     async def _reconcile(self) -> None:
         """Ask the provider about messages in doubt: there, or to be sent again."""
         now, channel = self._service.now(), self._channel
+        if now < self._ask_from <= now + timedelta(seconds=_LONGEST_SILENCE):
+            return  # further off than that: the clock was set back
         found_now: set[str] = set()  # two equal messages in doubt are two at the provider
         for parcel, known in await outbox.uncertain(self._service.database, channel.name, BATCH):
             if parcel.claimed_at + LOOK_UP_AFTER > now:
@@ -136,7 +142,11 @@ class Delivery:
                 found = await channel.look_up(parcel, known | found_now)
             except DeliveryError as error:
                 log.warning("look-up failed", message=parcel.id, error=error.code)
+                pause = min(_FIRST_PAUSE * 2**self._unanswered, _LONGEST_SILENCE)
+                self._unanswered += 1
+                self._ask_from = now + timedelta(seconds=pause)
                 return
+            self._unanswered = 0
             if found:
                 found_now.add(found)
                 settled = Settled(parcel.id, MessageStatus.SENT, found)

@@ -40,6 +40,7 @@ _AGENDA = union_all(
     _first("outbox", Message.lease_until, line.SENDING),
     _first("ends", Message.expires_at, line.QUEUED),
     _first("notices", Notice.not_before, notices.QUEUED),
+    _first("given up", Notice.at, notices.QUEUED),
 )
 """For each tick, the first moment at which it has something to do; each from an index."""
 
@@ -92,11 +93,15 @@ class House:
             "closings": Tick(lambda: check_ins.close_ended(service), 30),
             "deadlines": Tick(lambda: escalations.remind(service), 15),
             **{name: Tick(delivery.run, 1) for name, delivery in self._deliveries.items()},
-            "ends": Tick(lambda: outbox.expire(service.database, service.now()), 60),
+            "ends": Tick(self._end_what_is_late, 60),
         }
         if self.mail:
             ticks["notices"] = Tick(self.mail, 2)
         return ticks
+
+    async def _end_what_is_late(self) -> int:
+        database, now = self.service.database, self.service.now()
+        return await outbox.expire(database, now) + await notices.give_up(database, now)
 
     async def tick(self) -> datetime | None:
         """Do what is due, until nothing is at this moment. Returns when something is again."""
@@ -113,13 +118,16 @@ class House:
 
     async def next_due(self) -> datetime | None:
         """The moment at which there is something to do again, or None."""
-        return min((await self._agenda()).values(), default=None)
+        agenda = await self._agenda()
+        return min((agenda[name] for name in self.ticks() if name in agenda), default=None)
 
     async def _agenda(self) -> dict[str, datetime]:
         """By tick, the first moment at which it has something to do. One query."""
         agenda: dict[str, datetime] = {}
         async with self.service.database.read() as session:
             for name, at in await session.execute(_AGENDA):
+                if at is not None and name == "given up":
+                    name, at = "ends", at + notices.GIVE_UP_AFTER
                 if at is not None:
                     agenda[name] = min(at, agenda.get(name, at))
         for name in self._deliveries:

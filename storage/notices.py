@@ -4,7 +4,7 @@ mailer dies with one in hand, it goes again."""
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, text, update
+from sqlalchemy import and_, case, or_, select, text, update
 
 from conversations.words import EscalationStatus, NoticeKind, NoticeStatus
 from storage.database import Database
@@ -14,10 +14,15 @@ LEASE = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(days=7)
 _FIRST_PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(hours=1)
+_LONGEST_IN_DANGER = timedelta(minutes=5)
 
 _WAITING = "notice.status IN ('queued', 'sending')"
 QUEUED = text(f"{_WAITING} AND notice.status = 'queued'")
 _SENDING = text(f"{_WAITING} AND notice.status = 'sending'")
+_PRESSING = case(
+    (Notice.kind == NoticeKind.DANGER, 0), (Notice.kind == NoticeKind.URGENT_HELP_ASKED, 1), else_=2
+)
+"""After a day without a mail host, the mail that matters most comes first."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
                     or_(QUEUED, and_(_SENDING, Notice.lease_until <= now)),
                     Notice.not_before <= now,
                 )
-                .order_by(Notice.not_before, Notice.id)
+                .order_by(_PRESSING, Notice.not_before, Notice.id)
                 .limit(limit)
                 .with_for_update(of=Notice, skip_locked=True)
             )
@@ -78,6 +83,19 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
         return letters
 
 
+async def give_up(database: Database, now: datetime) -> int:
+    """End what nobody could be mailed for a week, also where no mail is set. Returns how many."""
+    async with database.write() as session:
+        ended = await session.scalars(
+            update(Notice)
+            .where(QUEUED, Notice.at <= now - GIVE_UP_AFTER)
+            .values(status=NoticeStatus.FAILED)
+            .returning(Notice.id)
+            .execution_options(synchronize_session=False)
+        )
+        return len(ended.all())
+
+
 async def orphaned_notices(database: Database) -> None:
     """At the start of the only sender: what was in the hand of one that died goes again."""
     async with database.write() as session:
@@ -91,7 +109,8 @@ async def orphaned_notices(database: Database) -> None:
 
 async def settle_notice(database: Database, letter: Letter, now: datetime, *, sent: bool) -> None:
     """Write down that a notice went out, or put it back for later."""
-    pause = min(_FIRST_PAUSE * 2 ** (letter.attempts - 1), _LONGEST_PAUSE)
+    longest = _LONGEST_IN_DANGER if letter.kind is NoticeKind.DANGER else _LONGEST_PAUSE
+    pause = min(_FIRST_PAUSE * 2 ** min(letter.attempts - 1, 10), longest)
     values: dict[str, object] = (
         {"status": NoticeStatus.SENT, "sent_at": now}
         if sent

@@ -151,6 +151,14 @@ class HttpProvider:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._stack.aclose()
 
+    async def stop(self) -> None:
+        """Go down: whoever calls finds nobody, until `start()`."""
+        await self.__aexit__(None, None, None)
+
+    async def start(self) -> None:
+        """Come back, at the same port, with all that was there."""
+        await self.__aenter__()
+
     async def settle(self, within: float = 5.0) -> None:
         """Wait until every webhook and callback under way has been answered.
 

@@ -13,6 +13,7 @@ from aftercare.service import Service
 from storage.database import Database
 from storage.facts import recall, remember
 from storage.models import AuditEntry, Client, Fact, Organisation
+from storage.near_sqlite import BUSY_SECONDS
 from tests.storage.rows import add_client
 
 only_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"])
@@ -111,7 +112,7 @@ async def test_sqlite_keeps_a_log_that_survives_and_checks_its_references(
     async with service.database.read() as session:
         assert (await session.execute(text("PRAGMA journal_mode"))).scalar() == "wal"
         assert (await session.execute(text("PRAGMA foreign_keys"))).scalar() == 1
-        assert (await session.execute(text("PRAGMA busy_timeout"))).scalar() == 20_000
+        assert (await session.execute(text("PRAGMA busy_timeout"))).scalar() == BUSY_SECONDS * 1000
 
 
 async def test_by_default_sqlite_waits_for_the_disk(tmp_path: Path) -> None:
