@@ -6,13 +6,19 @@ rows are locked where it matters.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -156,7 +162,10 @@ def _engine(url: str, *, durable: bool, is_sqlite: bool) -> AsyncEngine:
 
 def _begin_on_sqlite(connection: Connection) -> None:
     driver: Any = connection.connection.dbapi_connection
-    if connection.get_execution_options().get("writes"):
-        begin_writing(driver)
-    else:
-        driver.execute("BEGIN")
+    try:
+        if connection.get_execution_options().get("writes"):
+            begin_writing(driver)
+        else:
+            driver.execute("BEGIN")
+    except sqlite3.Error as error:  # here SQLAlchemy leaves it as it is, and nobody knows it
+        raise OperationalError("BEGIN", None, error) from error

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from aftercare.service import Service
-from storage.database import Database
+from storage.database import Busy, Database
 from storage.facts import recall, remember
 from storage.models import AuditEntry, Client, Fact, Organisation
 from storage.near_sqlite import BUSY_SECONDS
@@ -136,3 +136,22 @@ async def test_a_database_that_another_process_has_locked_is_waited_for(
     stranger.close()
     await writing
     assert await recall(service.database, "name") == "kept"
+
+
+@only_sqlite
+async def test_a_lock_that_stays_is_the_databases_trouble(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not an error that nobody knows: a message that meets it would be set aside for ever."""
+    monkeypatch.setattr("storage.near_sqlite.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.05)
+    path = service.database.url.removeprefix("sqlite+aiosqlite:///")
+    stranger = sqlite3.connect(path, isolation_level=None)
+    stranger.execute("BEGIN IMMEDIATE")
+    failed = await asyncio.gather(
+        *(remember(service.database, "name", str(one)) for one in range(3)), return_exceptions=True
+    )
+    assert {type(one) for one in failed} == {OperationalError, Busy}
+    stranger.execute("COMMIT")
+    stranger.close()
+    await remember(service.database, "name", "kept")
