@@ -17,6 +17,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = structlog.get_logger()
 
+_MIND_SECONDS = 1.0
+
 
 @dataclass(frozen=True)
 class Tick:
@@ -34,6 +36,8 @@ class Engine:
         self._done_at: dict[str, float] = {}
         self._running: set[str] = set()
         self._again: set[str] = set()
+        self._names = list(ticks)
+        self._minding: asyncio.Task[None] | None = None
         self._idle = asyncio.Event()
         self._idle.set()
         for name, tick in ticks.items():
@@ -51,9 +55,12 @@ class Engine:
     def start(self) -> None:
         """Begin; every tick runs once at once."""
         self._scheduler.start()
+        self._minding = asyncio.create_task(self._mind_the_clock())
 
     async def stop(self, within: float = 5.0) -> None:
         """No more ticks; those that run may finish, `within` so many seconds."""
+        if self._minding:
+            self._minding.cancel()
         self._scheduler.pause()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._idle.wait(), within)
@@ -70,6 +77,18 @@ class Engine:
         """How long ago the tick `name` last came to its end without an error; None: never."""
         done_at = self._done_at.get(name)
         return None if done_at is None else time.monotonic() - done_at
+
+    async def _mind_the_clock(self) -> None:
+        """APScheduler waits for moments of the machine's clock: set back by an hour, it would do
+        nothing for an hour."""
+        before = datetime.now(UTC)
+        while True:
+            await asyncio.sleep(_MIND_SECONDS)
+            if (now := datetime.now(UTC)) < before:
+                log.warning("the clock was set back", seconds=round((before - now).total_seconds()))
+                for name in self._names:
+                    self.soon(name)
+            before = now
 
     def _guarded(
         self, name: str, run: Callable[[], Awaitable[object]]

@@ -20,6 +20,10 @@ QUEUED = text(f"{WAITING} AND message.status = 'queued'")
 SENDING = text(f"{WAITING} AND message.status = 'sending'")
 UNCERTAIN = text(f"{WAITING} AND message.status = 'uncertain'")
 
+_CLOCKS_DIFFER = timedelta(minutes=1)
+"""What was sent later than this from now was sent before the clock was set back: it holds up
+nobody."""
+
 _LONGEST_UNDER_WAY = timedelta(days=10)
 """No message waits longer than this between being queued and sent."""
 
@@ -73,6 +77,7 @@ async def next_in_line(
         "b_now": now,
         "b_limit": limit,
         "b_apart": now - (pace.apart if pace else timedelta()),
+        "b_soon": now + _CLOCKS_DIFFER,
         "b_long_ago": now - _LONGEST_UNDER_WAY,
     }
     return [in_line(row) for row in await session.execute(_NEXT_IN_LINE, values)]
@@ -115,7 +120,10 @@ _busy = (
                     ),
                 ),
             ),
-            _before.sent_at > bindparam("b_apart", type_=Message.at.type),
+            and_(
+                _before.sent_at > bindparam("b_apart", type_=Message.at.type),
+                _before.sent_at <= bindparam("b_soon", type_=Message.at.type),
+            ),
         ),
     )
     .correlate(Message)

@@ -3,6 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import time_machine
 
 from scheduler.ticks import Engine, Tick
 
@@ -139,3 +142,23 @@ async def test_after_stop_nothing_ticks() -> None:
     seen = len(runs)
     await asyncio.sleep(QUICK * 5)
     assert len(runs) <= seen + 1
+
+
+async def test_a_clock_that_is_set_back_does_not_stop_the_ticks() -> None:
+    runs, run = counting()
+    with time_machine.travel(datetime(2027, 3, 1, 12, tzinfo=UTC)) as machine:
+        async with running(count=Tick(run, 0.05)):
+            await until(lambda: len(runs) >= 2)
+            machine.move_to(datetime(2027, 3, 1, 11, tzinfo=UTC))
+            before = len(runs)
+            await until(lambda: len(runs) >= before + 4)
+
+
+async def test_a_clock_that_jumps_ahead_makes_no_more_of_one_tick_than_one() -> None:
+    runs, run = counting()
+    with time_machine.travel(datetime(2027, 3, 1, 12, tzinfo=UTC)) as machine:
+        async with running(count=Tick(run, 3600)):
+            await until(lambda: len(runs) >= 1)
+            machine.move_to(datetime(2027, 3, 2, 12, tzinfo=UTC))
+            await asyncio.sleep(QUICK * 10)
+            assert len(runs) <= 2, "a day of them is one"
