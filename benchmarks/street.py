@@ -28,6 +28,9 @@ MONDAY = date(2026, 3, 2)
 CRY = ("hulp", "geld", "nee")
 """A call for help from its beginning to the promise."""
 
+HOW = "hoe gaat het"
+"""What a check-in is known by."""
+
 PATIENCE = 40.0
 """Seconds for which somebody waits for an answer: one that is in doubt may never come."""
 
@@ -58,9 +61,15 @@ class Somebody(ABC):
 
     async def is_asked(self) -> None:
         """Answer the check-in, if it comes, and then cry for help once."""
-        if await self.hears(self.heard):
+        before = heard = self.heard
+        while not self._is_asked_since(before) and await self.hears(heard):
+            heard = self.heard  # an answer of this morning that was late
+        if self._is_asked_since(before):
             await self.answers("goed")
         await self.cries()
+
+    def _is_asked_since(self, before: int) -> bool:
+        return any(HOW in text for text in self.texts[before:])
 
     async def cries(self) -> None:
         """Ask for help in a few messages, and wait for the answer to each."""
