@@ -1,15 +1,19 @@
-"""A country's half year, rehearsed: `nazorg rehearse` as a process of its own.
+"""A country's half year, rehearsed, in a process of its own.
 
 Beside a tenth of it in the same run: if work grows with what is due and nothing else, a message
-costs the same with ten times as many people.
+costs the same with ten times as many people. `python -m benchmarks.country PEOPLE` is such a
+process: what `nazorg rehearse` does, and the most memory that it took.
 """
 
 import asyncio
 import json
+import sys
 from asyncio.subprocess import PIPE
+from resource import RUSAGE_SELF, getrusage
 
-from benchmarks.common import NAZORG
+from benchmarks.common import only_our_words
 from benchmarks.town import Row
+from bot.rehearsal import rehearse
 
 PEOPLE = 100_000
 
@@ -18,31 +22,35 @@ async def row(people: int = PEOPLE) -> Row:
     """Messages a second, and the most memory that it took."""
     few, many = await _rehearsed(people // 10), await _rehearsed(people)
     return {
-        "benchmark": f"half a year of {people} people, rehearsed",
-        "per_second": many["per_second"],
-        "minutes": many["minutes"],
-        "peak_mb": many["peak_mb"],
-        "messages": many["messages"],
-        "lost": many["lost"],
-        "duplicates": many["duplicates"],
-        "peer": f"the same with {people // 10}",
+        "benchmark": f"half a year of {people} people",
+        **many,
+        "peer": f"half a year of {people // 10} people",
         "peer_per_second": few["per_second"],
         "ratio": round(many["per_second"] / few["per_second"], 2),
     }
 
 
 async def _rehearsed(people: int) -> Row:
-    process = await asyncio.create_subprocess_exec(
-        *(NAZORG, "rehearse", "--clients", str(people), "--seed", "1", "--json"), stdout=PIPE
-    )
+    command = (sys.executable, "-m", "benchmarks.country", str(people))
+    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
     out, _ = await process.communicate()
-    report = json.loads(out)
+    row: Row = json.loads(out)
+    return row
+
+
+async def _rehearse(people: int) -> Row:
+    report = await rehearse(people, 1)
     messages = report["messages"]["in"] + report["messages"]["out"]
     return {
         "per_second": round(messages / report["seconds"]),
         "minutes": round(report["seconds"] / 60, 1),
-        "peak_mb": report["peak_mb"],
+        "peak_mb": getrusage(RUSAGE_SELF).ru_maxrss // 1024,
         "messages": messages,
         "lost": report["lost"],
         "duplicates": report["duplicates"],
     }
+
+
+if __name__ == "__main__":
+    only_our_words()
+    print(json.dumps(asyncio.run(_rehearse(int(sys.argv[1])))))

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
 import typer
@@ -69,8 +68,7 @@ async def rehearse(clients: int, seed: int, *, progress: bool = False) -> dict[s
                 report = await rehearsal.report(session)
         finally:
             await database.close()
-    peak_mb = getrusage(RUSAGE_SELF).ru_maxrss // 1024
-    return report | {"seconds": round(time.perf_counter() - began, 1), "peak_mb": peak_mb}
+    return report | {"seconds": round(time.perf_counter() - began, 1)}
 
 
 class Rehearsal:
