@@ -263,7 +263,7 @@ def _answered(state: State, answer: Answer, question: int, *, late: bool = False
         case Answer.GOOD:
             return Turn(known, (Say(Phrase.THANKS_GOOD),), (event,))
         case Answer.SO_SO:
-            return Turn(known, (Say(Phrase.THANKS_SO_SO),), (event,))
+            return Turn(known, (Say(Phrase.ALL_RIGHT),), (event,))
         case Answer.NOT_GOOD:
             turn = _what_about(known, Phrase.WHAT_ABOUT)
             return replace(turn, events=(event, *turn.events))

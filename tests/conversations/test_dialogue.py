@@ -174,7 +174,7 @@ def test_each_kind_of_danger_has_its_own_reply(text: str, phrase: Phrase) -> Non
 
 @pytest.mark.parametrize(
     ("answer", "phrase"),
-    [(Answer.GOOD, Phrase.THANKS_GOOD), (Answer.SO_SO, Phrase.THANKS_SO_SO)],
+    [(Answer.GOOD, Phrase.THANKS_GOOD), (Answer.SO_SO, Phrase.ALL_RIGHT)],
 )
 def test_all_well_is_thanked_for(answer: Answer, phrase: Phrase) -> None:
     digit = str(ANSWERS.index(answer) + 1)
