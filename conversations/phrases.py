@@ -43,20 +43,6 @@ class Phrase(StrEnum):
     TOPIC_HEALTH = "topic_health"
     TOPIC_LETTERS = "topic_letters"
     TOPIC_OTHER = "topic_other"
-    TOPIC_CONFLICT = "topic_conflict"
-    TOPIC_WORKLOAD = "topic_workload"
-    TOPIC_CONTRACT = "topic_contract"
-    TOPIC_PAY = "topic_pay"
-    TOPIC_TRAINING = "topic_training"
-    TOPIC_SICK_LEAVE = "topic_sick_leave"
-    TOPIC_TRAVEL = "topic_travel"
-    TOPIC_OTHER_WORK = "topic_other_work"
-    TOPIC_DEBT = "topic_debt"
-    TOPIC_INCOME = "topic_income"
-    TOPIC_HOUSING = "topic_housing"
-    TOPIC_FAMILY = "topic_family"
-    TOPIC_WELLBEING = "topic_wellbeing"
-    TOPIC_LANGUAGE = "topic_language"
     OWN_WORDS = "own_words"
     RATHER_NOT = "rather_not"
     PROMISE = "promise"
@@ -162,20 +148,6 @@ TEXT: dict[Phrase, str] = {
     Phrase.TOPIC_HEALTH: "health or how I feel",
     Phrase.TOPIC_LETTERS: "letters and forms",
     Phrase.TOPIC_OTHER: "something else",
-    Phrase.TOPIC_CONFLICT: "a quarrel at work",
-    Phrase.TOPIC_WORKLOAD: "work too hard, or my hours",
-    Phrase.TOPIC_CONTRACT: "my contract",
-    Phrase.TOPIC_PAY: "my pay",
-    Phrase.TOPIC_TRAINING: "learning or a course",
-    Phrase.TOPIC_SICK_LEAVE: "off work ill",
-    Phrase.TOPIC_TRAVEL: "travelling to work",
-    Phrase.TOPIC_OTHER_WORK: "other work",
-    Phrase.TOPIC_DEBT: "debts or bills",
-    Phrase.TOPIC_INCOME: "allowances or benefit",
-    Phrase.TOPIC_HOUSING: "my house",
-    Phrase.TOPIC_FAMILY: "children or family",
-    Phrase.TOPIC_WELLBEING: "stress, or how I feel",
-    Phrase.TOPIC_LANGUAGE: "learning Dutch",
     Phrase.OWN_WORDS: (
         "Would you tell a little more, in your own words? Then we can help you better. You do "
         "not have to: send NO."
