@@ -1,89 +1,25 @@
-"""Answers to a question that was asked: a digit, or the words of the choice.
+"""Answers to a question that was asked: digits in any script, or the words of the choice.
 
 Strict on purpose: "goed, maar ik kan de huur niet betalen" is not the answer "goed". What is not
-recognised here is never guessed; the dialogue asks.
+recognised here is never guessed; the dialogue asks. The words are in `conversations.sayings`.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from conversations import sayings
+from conversations.sayings import Ways
 from conversations.words import Answer, Topic
 
 Choice = TypeVar("Choice", Answer, Topic)
 
 _PUNCTUATION = re.compile(r"[^\w\s']+")
-_AMOUNT = re.compile(r"[€$£%+]|-\s*\d")
+_AMOUNT = re.compile(r"[€$£%]|[-+]\s*\d{2}|^\s*[-+]|\d[.,:]\d|\d{2}")
 _SPACES = re.compile(r"\s+")
-
-
-def _any_of(block: str) -> frozenset[str]:
-    """The ways to say one thing, parted by bars."""
-    return frozenset(way.strip() for way in " ".join(block.split()).split("|"))
-
-
-_YES = _any_of(
-    """ja | jaa | jaaa | j | ja graag | jazeker | ja hoor | ja hoor graag | ja is goed | ja prima
-    | ja dat is goed | dat is goed | is goed | prima | oke | ok | oké | okay | ja oke | ja ok
-    | graag | zeker | ja dat wil ik | ja doe maar | doe maar | yes | y | yes please | ok yes
-    | yes ok | that is fine | fine | sure"""
-)
-_NO = _any_of(
-    """nee | neen | n | nee bedankt | nee dank je | nee dank u | nee dankjewel | nee hoor
-    | nee liever niet | liever niet | niet | nee niet | nee nu niet | nee nee | no | nope
-    | no thanks | no thank you | rather not"""
-)
-_SKIP = _NO | _any_of("overslaan | niks | niets | geen zin | skip | nothing")
-_THANKS = _any_of(
-    """dank | dank je | dank u | dank je wel | dank u wel | dankje | dankjewel | dankuwel
-    | bedankt | oke bedankt | ok bedankt | oke dank je | ok dank je | top | super | fijn | mooi
-    | heel erg bedankt | hartelijk dank | top bedankt | super bedankt | tot ziens | doei
-    | thanks | thank you | ok thanks | thx | bye"""
-)
-_HELP = _any_of(
-    """hulp | help | help mij | help me | ik heb hulp nodig | ik wil hulp | hulp nodig
-    | hulp graag | graag hulp | hulp aub | ik zoek hulp | i need help | need help"""
-)
-_ANSWERS: dict[Answer, frozenset[str]] = {
-    Answer.GOOD: _any_of(
-        """goed | heel goed | gaat goed | het gaat goed | goed hoor | prima | het gaat prima
-        | gaat prima | alles goed
-        | super | top | fijn | mooi | perfect | uitstekend | good | very good | going well | fine"""
-    ),
-    Answer.SO_SO: _any_of(
-        "gaat wel | het gaat wel | gaat wel hoor | matig | gaat | het gaat | so so | not too bad"
-    ),
-    Answer.NOT_GOOD: _any_of(
-        """niet goed | het gaat niet goed | gaat niet goed | niet zo goed | het gaat niet zo goed
-        | slecht | heel slecht | het gaat slecht | gaat slecht | not good | bad"""
-    ),
-    Answer.JOB_LOST: _any_of(
-        """ik werk niet meer | werk niet meer | ik ben ontslagen | ontslagen | geen werk meer
-        | ik heb geen werk meer | ik ben mijn baan kwijt | baan kwijt | contract gestopt
-        | i do not work any more | i don't work anymore | i lost my job | fired"""
-    ),
-}
-_TOPICS: dict[Topic, frozenset[str]] = {
-    Topic.WORK: _any_of("werk | mijn werk | op het werk | baas | mijn baas | work | my work"),
-    Topic.MONEY: _any_of(
-        """geld | schulden | schuld | geld of schulden | geldzaken | huur | de huur | rekeningen
-        | money | debts | debt | money or debts | rent"""
-    ),
-    Topic.HOME: _any_of(
-        """thuis | familie | thuis of familie | gezin | kinderen | mijn kinderen
-        | home | family | home or family"""
-    ),
-    Topic.HEALTH: _any_of(
-        """gezondheid | gezondheid of hoe ik me voel | hoe ik me voel | ziek | ik ben ziek
-        | stress | health | health or how i feel | how i feel"""
-    ),
-    Topic.LETTERS: _any_of(
-        """brieven | formulieren | brieven en formulieren | brief | formulier | digid
-        | letters | forms | letters and forms | letter | form"""
-    ),
-    Topic.OTHER: _any_of("iets anders | anders | wat anders | something else | other"),
-}
+_SAME_LETTER = str.maketrans("\u0643\u064a\u0649\u0629", "\u06a9\u06cc\u06cc\u0647")
+"""Arabic and Persian keyboards write these letters differently."""
 
 
 def plain(text: str) -> str:
@@ -92,72 +28,160 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", _PUNCTUATION.sub(" ", folded)).strip()
 
 
-def digit(text: str, choices: int) -> int | None:
-    """The chosen digit (from 1), if the whole message is that digit, in any script, or None.
+def key(text: str) -> str:
+    """What is the same when it is said the same: `plain`, without accents and invisible signs."""
+    bare = "".join(
+        one
+        for one in unicodedata.normalize("NFKD", text.replace("\u0131", "i"))
+        if unicodedata.category(one) not in ("Mn", "Cf") and one != "\u0640"
+    )
+    return plain(bare.translate(_SAME_LETTER))
 
-    "1", "1.", "(1)", "optie 1", "1 goed"-like combinations with the label are the caller's.
-    """
+
+def _ways(of: Ways) -> frozenset[str]:
+    return frozenset(key(way) for block in of.values() for way in block.split("|"))
+
+
+def _all(of: Mapping[Choice, Ways]) -> dict[Choice, frozenset[str]]:
+    return {choice: _ways(ways) for choice, ways in of.items()}
+
+
+def _numbers(of: Ways) -> dict[str, int]:
+    return {
+        key(name): number
+        for block in of.values()
+        for number, names in enumerate(block.split("|"), start=1)
+        for name in names.split()
+    }
+
+
+_YES, _NO = _ways(sayings.YES), _ways(sayings.NO)
+_SKIP = _NO | _ways(sayings.SKIP)
+_THANKS, _HELP = _ways(sayings.THANKS), _ways(sayings.HELP)
+_ANSWERS, _TOPICS = _all(sayings.ANSWERS), _all(sayings.TOPICS)
+_NUMBERS, _AND = _numbers(sayings.NUMBERS), _ways(sayings.AND)
+_AROUND = _ways(sayings.AROUND_A_NUMBER) | _AND
+
+
+def digits(text: str, choices: int) -> tuple[int, ...]:
+    """The chosen digits (from 1), in the order in which they are named, if the message is nothing
+    but that: "1", "1.", "één", "optie 2", "٣", "3️⃣", "1 en 3". Empty if it is anything else."""
     if _AMOUNT.search(text):
-        return None
-    words = plain(text).removeprefix("optie ").removeprefix("nummer ").split(" ")
-    if len(words) == 1 and len(words[0]) == 1 and words[0].isdigit():
-        value = unicodedata.digit(words[0])
-        return value if 1 <= value <= choices else None
-    return None
+        return ()
+    found: list[int] = []
+    for word in key(text).split():
+        number = _number(word)
+        if number is None:
+            if word not in _AROUND:
+                return ()
+        elif not 1 <= number <= choices:
+            return ()
+        elif number not in found:
+            found.append(number)
+    return tuple(found)
+
+
+def digit(text: str, choices: int) -> int | None:
+    """The one chosen digit, or None."""
+    found = digits(text, choices)
+    return found[0] if len(found) == 1 else None
 
 
 def yes_or_no(text: str) -> bool | None:
     """True for yes, False for no, None for anything else."""
-    words = plain(text)
+    words = key(text)
     if words in _YES:
         return True
     return False if words in _NO else None
 
 
+def begins_with_yes(text: str) -> bool:
+    """Whether a yes comes first and more follows: "ja, maar niet in de schoonmaak"."""
+    first, _, rest = key(text).partition(" ")
+    return bool(rest) and first in _YES
+
+
+def number(text: str) -> int | None:
+    """The number that is the whole message, of one digit in any script, or in a word."""
+    return digit(text, 9)
+
+
 def is_skip(text: str) -> bool:
     """Whether an invitation to tell more is turned down."""
-    return plain(text) in _SKIP
+    return key(text) in _SKIP
 
 
 def is_thanks(text: str) -> bool:
     """Whether the message only thanks or says goodbye: nothing needs saying back."""
-    return plain(text) in _THANKS
+    return key(text) in _THANKS
 
 
 def is_call(text: str) -> bool:
     """Whether the message asks for help without saying what about."""
-    return plain(text) in _HELP
+    return key(text) in _HELP
 
 
 def check_in_answer(text: str, answers: Sequence[Answer]) -> Answer | None:
-    """The answer to "how is it going at work?", given the order of the digits."""
-    return _choose(text, answers, _ANSWERS)
+    """The answer to "how is it going at work?", given the order of the digits; of "1 en 3" the
+    gravest, which comes last, but nothing of "3 4"."""
+    found = _choose(text, answers, _ANSWERS)
+    if len(found) > 1 and not _AND & set(key(text).split()):
+        return None
+    return max(found, key=answers.index) if found else None
 
 
-def topic(text: str, menu: Sequence[Topic]) -> Topic | None:
-    """The topic chosen from `menu`, by its digit or its words."""
+def answer_named(text: str) -> Answer | None:
+    """The answer whose words are the whole message, when no list was shown."""
+    words = key(text)
+    return next((one for one, names in _ANSWERS.items() if words in names), None)
+
+
+def topics(text: str, menu: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics chosen from `menu`, by their digits or their words."""
     return _choose(text, menu, _TOPICS)
 
 
 def topic_named(text: str) -> Topic | None:
     """The topic whose name is the whole message, when no list was shown."""
-    words = plain(text)
+    words = key(text)
     return next((one for one, names in _TOPICS.items() if words in names), None)
 
 
 def _choose(
     text: str, order: Sequence[Choice], names: dict[Choice, frozenset[str]]
-) -> Choice | None:
-    """A digit, the words, or both when they agree ("3 niet goed")."""
-    chosen = digit(text, len(order))
+) -> tuple[Choice, ...]:
+    """Digits, the words, or both when they agree ("3 niet goed")."""
+    chosen = digits(text, len(order))
     if chosen:
-        return order[chosen - 1]
-    words = plain(text)
+        return tuple(order[one - 1] for one in chosen)
+    words = key(text)
     head, _, rest = words.partition(" ")
-    numbered = digit(head, len(order))
+    numbered = None if _AMOUNT.search(text) else _number(head)
     for choice in order:
         if words in names[choice]:
-            return choice
-        if numbered and order[numbered - 1] is choice and rest in names[choice]:
-            return choice
-    return None
+            return (choice,)
+        if numbered == order.index(choice) + 1 and rest in names[choice]:
+            return (choice,)
+    several = _several(words.split(), order, names)
+    return tuple(several) if len(several) > 1 else ()
+
+
+def _several(
+    words: Iterable[str], order: Sequence[Choice], names: dict[Choice, frozenset[str]]
+) -> list[Choice]:
+    """The choices of "geld en thuis": nothing but their names and words that join them."""
+    found: list[Choice] = []
+    for word in words:
+        choice = next((one for one in order if word in names[one]), None)
+        if choice is None:
+            if word not in _AROUND:
+                return []
+        elif choice not in found:
+            found.append(choice)
+    return found
+
+
+def _number(word: str) -> int | None:
+    if len(word) == 1 and word.isdigit():
+        return unicodedata.digit(word)
+    return _NUMBERS.get(word)

@@ -93,12 +93,66 @@ def test_what_is_no_answer_is_never_guessed(text: str) -> None:
     ],
 )
 def test_a_topic_is_chosen_by_digit_or_words(text: str, expected: Topic) -> None:
-    assert answers.topic(text, MENU) is expected
+    assert answers.topics(text, MENU) == (expected,)
 
 
-@pytest.mark.parametrize("text", ["7", "0", "2 werk", "geld en thuis", "ik wil weg", "hulp"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 en 3", (Topic.WORK, Topic.HOME)),
+        ("2, 5", (Topic.MONEY, Topic.LETTERS)),
+        ("optie 2 en 4", (Topic.MONEY, Topic.HEALTH)),
+        ("١ و ٣", (Topic.WORK, Topic.HOME)),
+        ("geld en thuis", (Topic.MONEY, Topic.HOME)),
+        ("3 1 3", (Topic.HOME, Topic.WORK)),
+    ],
+)
+def test_several_topics_may_be_chosen_at_once(text: str, expected: tuple[Topic, ...]) -> None:
+    assert answers.topics(text, MENU) == expected
+
+
+def test_of_several_answers_the_gravest_counts_when_they_are_joined() -> None:
+    assert answers.check_in_answer("1 en 3", ANSWERS) is Answer.NOT_GOOD
+    assert answers.check_in_answer("1 and 4", ANSWERS) is Answer.JOB_LOST
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2", "2.", "(2)", "twee", "Twee!", "optie 2", "nr. 2", "keuze twee", "de tweede", "two",
+     "option 2", "٢", "۲", "2\ufe0f\u20e3", "②", "፪", "اثنين", "ክልተ", "iki", "دو", "laba", "два",
+     "dwa", "numara 2", "варіант 2"],
+)  # fmt: skip
+def test_a_cipher_in_any_script_and_spelling(text: str) -> None:
+    assert answers.digits(text, 6) == (2,)
+
+
+@pytest.mark.parametrize(
+    "text", ["12", "1,3", "3.000", "-1", "+31", "20 euro", "€ 2", "2e", "2 kg"]
+)
+def test_an_amount_is_no_cipher(text: str) -> None:
+    assert answers.digits(text, 6) == ()
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [("ja", "nee"), ("Yes", "No thanks"), ("نَعَم", "لا"), ("እወ", "ኣይፋልን"), ("EVET", "HAYIR"),
+     ("evet", "hayır"), ("بله", "نه"), ("haa", "maya"), ("Так!", "ні"), ("tak", "nie dziękuję")],
+)  # fmt: skip
+def test_yes_and_no_in_nine_languages(yes: str, no: str) -> None:
+    assert answers.yes_or_no(yes) is True
+    assert answers.yes_or_no(no) is False
+
+
+@pytest.mark.parametrize(
+    "text", ["مساعدة", "ሓገዝ", "yardım", "کمک", "caawimaad", "допомога", "pomocy"]
+)
+def test_the_word_for_help_in_the_other_languages(text: str) -> None:
+    assert answers.is_call(text)
+
+
+@pytest.mark.parametrize("text", ["7", "0", "2 werk", "geld of thuis", "ik wil weg", "hulp"])
 def test_what_names_no_single_topic_is_not_guessed(text: str) -> None:
-    assert answers.topic(text, MENU) is None
+    assert answers.topics(text, MENU) == ()
 
 
 @pytest.mark.parametrize("text", ["ja", "JA", "Ja!", "ja graag", "jazeker", "ok", "Oké", "prima"])
@@ -151,12 +205,13 @@ def test_thanks_with_a_problem_is_not_only_thanks(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_failing_and_choices_exclude_each_other(text: str) -> None:
-    answer, topic = answers.check_in_answer(text, ANSWERS), answers.topic(text, MENU)
+    answer, topics = answers.check_in_answer(text, ANSWERS), answers.topics(text, MENU)
     assert answer is None or answer in ANSWERS
-    assert topic is None or topic in MENU
+    assert set(topics) <= set(MENU)
+    assert len(set(topics)) == len(topics)
     if answers.is_call(text):
         assert answer is None
-        assert topic is None
+        assert topics == ()
         assert answers.yes_or_no(text) is None
 
 
