@@ -140,6 +140,20 @@ class EscalationStatus(StrEnum):
     RESOLVED = "resolved"
 
 
+class ChangeKind(StrEnum):
+    """A departure from the plan."""
+
+    PAUSED = "paused"
+    SKIPPED = "skipped"
+    MOVED = "moved"
+    ADDED = "added"
+    FORM = "form"
+    LANGUAGE = "language"
+    EXTENDED = "extended"
+    CONTACT = "contact"  # another coach or consultant
+    RELEASED = "released"  # after danger
+
+
 class OutcomeKind(StrEnum):
     """How a call for help ended."""
 
@@ -148,6 +162,7 @@ class OutcomeKind(StrEnum):
     REFERRED = "referred"
     NOT_REACHED = "not_reached"
     NOT_NEEDED = "not_needed"
+    NOT_HELPED = "not_helped"  # says the client
 
 
 class NoticeKind(StrEnum):
@@ -162,6 +177,10 @@ class NoticeKind(StrEnum):
     INVITATION_LAPSED = "invitation_lapsed"
     CHANNEL_STOPPED = "channel_stopped"
     WROTE_AFTER_END = "wrote_after_end"
+    QUIET = "quiet"
+    NOT_HELPED = "not_helped"
+    EXIT_PREMIUM = "exit_premium"
+    HELD = "held"
 
 
 class NoticeStatus(StrEnum):

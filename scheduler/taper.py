@@ -20,6 +20,9 @@ SEND_WITHIN = timedelta(days=3)
 ANSWER_WITHIN = timedelta(days=6)
 """A check-in is open for an answer this long, or until the next one is asked."""
 
+REMIND_AFTER = timedelta(days=3)
+"""Whoever did not answer by then is asked once more."""
+
 CLOSE_AFTER = timedelta(days=7)
 """The closing message comes this long after the last step."""
 

@@ -18,6 +18,9 @@ OWN_ACCORD_A_DAY = 3
 
 OWN_ACCORD = frozenset({MessageKind.INVITATION, MessageKind.ROUTINE})
 
+WRONG_PERSON = "wrong person"
+"""Why a channel is closed whose telephone is somebody else's: that is confirmed, once."""
+
 _DAY = timedelta(days=1)
 _LOOK_BACK = timedelta(days=7)
 """No message of our own accord waits longer than this between being queued and sent."""
@@ -60,9 +63,13 @@ def verdict(message: InLine, now: datetime) -> tuple[MessageStatus, str | None] 
     """The final status and error of a message that may not be said any more; None: it may."""
     if message.expires_at <= now:
         return MessageStatus.EXPIRED, None
-    if message.standing not in _MAY_GET[message.kind]:
+    is_last_word = (
+        message.channel_stopped == WRONG_PERSON and message.kind is MessageKind.CONFIRMATION
+    )
+    if message.standing not in _MAY_GET[message.kind] and not is_last_word:
         return MessageStatus.CANCELLED, None
-    if message.channel_stopped and message.kind is not MessageKind.DANGER:
+    is_danger = message.kind is MessageKind.DANGER
+    if message.channel_stopped and not is_danger and not is_last_word:
         return MessageStatus.CANCELLED, message.channel_stopped
     if message.address is None:
         return MessageStatus.FAILED, "no address"

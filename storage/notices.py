@@ -8,7 +8,7 @@ from sqlalchemy import and_, case, or_, select, text, update
 
 from conversations.words import EscalationStatus, NoticeKind, NoticeStatus
 from storage.database import Database
-from storage.models import Desk, Enrolment, Escalation, Municipality, Notice
+from storage.models import Desk, Enrolment, Escalation, Municipality, Notice, StaffMember
 
 LEASE = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(days=7)
@@ -44,11 +44,12 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
     async with database.write() as session:
         rows = (
             await session.execute(
-                select(Notice, Desk, Escalation, Municipality.zone)
+                select(Notice, Desk, Escalation, Municipality.zone, StaffMember)
                 .join(Desk, Desk.id == Notice.desk_id)
                 .join(Enrolment, Enrolment.id == Notice.enrolment_id)
                 .join(Municipality, Municipality.id == Enrolment.municipality_id)
                 .outerjoin(Escalation, Escalation.id == Notice.escalation_id)
+                .outerjoin(StaffMember, StaffMember.id == Notice.staff_member_id)
                 .where(
                     or_(QUEUED, and_(_SENDING, Notice.lease_until <= now)),
                     Notice.not_before <= now,
@@ -59,8 +60,9 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
             )
         ).all()
         letters = []
-        for notice, desk, about, zone in rows:
+        for notice, desk, about, zone, to in rows:
             call: Escalation | None = about  # an outer join
+            person: StaffMember | None = to
             if call is not None and call.status is EscalationStatus.RESOLVED:
                 notice.status = NoticeStatus.CANCELLED
             elif notice.at + GIVE_UP_AFTER <= now:
@@ -73,7 +75,7 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
                         id=notice.id,
                         kind=notice.kind,
                         desk=desk.name,
-                        email=desk.email,
+                        email=person.email if person else desk.email,
                         escalation=call.reference if call else None,
                         deadline=call.deadline if call else None,
                         zone=zone,

@@ -1,7 +1,7 @@
 """The tables, one class for each of the house's words."""
 
 from storage.models.base import Base
-from storage.models.clients import CheckIn, Client, Consent, Enrolment
+from storage.models.clients import CheckIn, Client, Consent, Enrolment, PlanChange
 from storage.models.escalations import Escalation, Instrument, InstrumentUse, Notice, Outcome
 from storage.models.installation import Fact
 from storage.models.messages import ChannelPace, Message, Stranger
@@ -27,6 +27,7 @@ __all__ = [
     "Notice",
     "Organisation",
     "Outcome",
+    "PlanChange",
     "Route",
     "SignInFailure",
     "StaffMember",

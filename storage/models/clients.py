@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from conversations.words import (
     Answer,
+    ChangeKind,
     Channel,
     CheckInStatus,
     ExitReason,
@@ -20,7 +21,12 @@ from storage.models.base import Base, new_reference, word
 
 
 class Client(Base):
-    """A person. `channel_stopped` says why the channel is closed (blocked, invalid number)."""
+    """A person. `channel_stopped` says why the channel is closed (blocked, invalid number).
+
+    A family may share one telephone: the first `shares_phone`, and is the one whom `number_hash`
+    finds; the others have a `number` without a hash, and are found by `phone_of_id`. Of the message
+    `phone_question` we asked about whom it is.
+    """
 
     __tablename__ = "client"
 
@@ -29,6 +35,9 @@ class Client(Base):
     first_name: Mapped[str] = mapped_column(Encrypted("client.first_name"))
     number: Mapped[str | None] = mapped_column(Encrypted("client.number"))
     number_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    shares_phone: Mapped[bool] = mapped_column(default=False)
+    phone_of_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
+    phone_question: Mapped[int | None]
     chat: Mapped[str | None] = mapped_column(Encrypted("client.chat"))
     chat_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
     channel: Mapped[Channel] = mapped_column(word(Channel))
@@ -39,7 +48,8 @@ class Client(Base):
 
 class Enrolment(Base):
     """One aftercare track. `dialogue` is the conversation's state, `silent_at` the moment at
-    which the running question counts as unanswered, `ends_at` the moment of the closing."""
+    which the running question counts as unanswered, `ends_at` the moment of the closing. From
+    `held_at` on nothing goes out of our own accord, until a person releases it."""
 
     __tablename__ = "enrolment"
     __table_args__ = (
@@ -65,6 +75,8 @@ class Enrolment(Base):
     question_message_id: Mapped[int | None]
     silent_at: Mapped[datetime | None]
     job_lost_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]
+    works_at_end: Mapped[bool | None]
     created_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -108,3 +120,19 @@ class CheckIn(Base):
     answer_by: Mapped[datetime | None]
     answer: Mapped[Answer | None] = mapped_column(word(Answer))
     answered_at: Mapped[datetime | None]
+
+
+class PlanChange(Base):
+    """A departure from the plan, with its reason (U: deviations are motivated). `staff_member_id`
+    None: the client asked for it. `step` and `until` say what became of which step."""
+
+    __tablename__ = "plan_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    at: Mapped[datetime]
+    kind: Mapped[ChangeKind] = mapped_column(word(ChangeKind))
+    staff_member_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    reason: Mapped[str | None] = mapped_column(Encrypted("plan_change.reason"))
+    step: Mapped[str | None] = mapped_column(String(24))
+    until: Mapped[datetime | None]

@@ -20,7 +20,12 @@ _UNRESOLVED = "status != 'resolved'"
 
 
 class Escalation(Base):
-    """One call for help (hulpvraag): one desk, one deadline, one owner, one outcome."""
+    """One call for help (hulpvraag): one desk, one deadline, one owner, one outcome.
+
+    At `ask_at` the client is asked whether it was of help, and `helped` is the answer; after a no
+    the same is opened anew, and `again_of_id` is the call of before. `applied_at`: the client asked
+    for debt help, with a first talk before `first_talk_by` (Wgs art. 4).
+    """
 
     __tablename__ = "escalation"
     __table_args__ = (
@@ -29,6 +34,9 @@ class Escalation(Base):
         Index("ix_escalation_remind", "remind_at",
               sqlite_where=text("remind_at IS NOT NULL"),
               postgresql_where=text("remind_at IS NOT NULL")),
+        Index("ix_escalation_ask", "ask_at",
+              sqlite_where=text("ask_at IS NOT NULL"),
+              postgresql_where=text("ask_at IS NOT NULL")),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,6 +54,11 @@ class Escalation(Base):
     taken_at: Mapped[datetime | None]
     contacted_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
+    ask_at: Mapped[datetime | None]
+    helped: Mapped[bool | None]
+    again_of_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"))
+    applied_at: Mapped[datetime | None]
+    first_talk_by: Mapped[datetime | None]
 
 
 class Outcome(Base):
@@ -86,7 +99,8 @@ class InstrumentUse(Base):
 
 
 class Notice(Base):
-    """What a desk is told, by mail. It says that there is something, never what or of whom."""
+    """What a desk is told, by mail. It says that there is something, never what or of whom.
+    `staff_member_id`: told to that colleague of the desk instead of to the desk's own address."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -98,6 +112,7 @@ class Notice(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[NoticeKind] = mapped_column(word(NoticeKind))
     desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
+    staff_member_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"), index=True)
     status: Mapped[NoticeStatus] = mapped_column(word(NoticeStatus))

@@ -21,7 +21,8 @@ class Organisation(Base):
 
 
 class Municipality(Base):
-    """Where a client lives: decides routes, wall time and contact hours."""
+    """Where a client lives: decides routes, wall time and contact hours, and whether there is an
+    exit premium to remind the consultant of."""
 
     __tablename__ = "municipality"
 
@@ -33,6 +34,7 @@ class Municipality(Base):
     closes: Mapped[time]
     evening_from: Mapped[time]
     evening_until: Mapped[time]
+    exit_premium: Mapped[bool] = mapped_column(default=False)
 
     @property
     def hours(self) -> Hours:

@@ -27,7 +27,8 @@ class StaffMember(Base):
 
 
 class DeskMember(Base):
-    """Who works at which desk, and so for which municipalities."""
+    """Who works at which desk, and so for which municipalities; who leads it hears what went
+    wrong."""
 
     __tablename__ = "desk_member"
     __table_args__ = (UniqueConstraint("staff_member_id", "desk_id"),)
@@ -35,6 +36,7 @@ class DeskMember(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"), index=True)
+    is_lead: Mapped[bool] = mapped_column(default=False)
 
 
 class StaffSession(Base):
