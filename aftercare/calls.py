@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import speech
-from aftercare.routing import desk_for
+from aftercare.routing import desk_for, desk_of_side
 from aftercare.subject import Subject
 from conversations.phrases import Phrase
 from conversations.words import EscalationStatus, NoticeKind, NoticeStatus, Side, Topic, Urgency
@@ -15,6 +15,9 @@ from storage.models import Desk, Escalation, Message, Notice, Organisation, Staf
 
 WORKING_DAYS = {Urgency.NORMAL: 2, Urgency.URGENT: 1, Urgency.DANGER: 1}
 """Contact within so many working days (T; urgent: the same or the next working day)."""
+
+TOLD_WITHIN = timedelta(days=2)
+"""What was written before its topic was asked, is not longer ago than this."""
 
 DANGER_AGAIN = timedelta(minutes=15)
 """A call about danger is repeated until a person takes it (rule 5)."""
@@ -39,10 +42,10 @@ async def call_for_help(
     call = await unresolved(session, subject, topic)
     if call and urgency is Urgency.DANGER and call.status is EscalationStatus.CONTACTED:
         call = None  # danger anew: repeated anew until somebody takes it
+    due = deadline(now, WORKING_DAYS[urgency], subject.hours)
     if call is None:
         day = local_day(now, subject.hours)
         desk = await desk_for(session, subject.municipality.id, topic, day)
-        due = deadline(now, WORKING_DAYS[urgency], subject.hours)
         call = Escalation(
             client_id=subject.client.id,
             enrolment_id=subject.enrolment.id,
@@ -57,6 +60,10 @@ async def call_for_help(
         session.add(call)
         await session.flush()
         subject.calls[topic] = call
+    elif urgency is Urgency.URGENT and call.urgency is Urgency.NORMAL:
+        call.urgency = urgency  # it was not so urgent when it was asked first
+        if call.contacted_at is None:
+            call.deadline = call.remind_at = min(call.deadline, due)
     notify(session, _NOTICE[urgency], call.desk_id, subject.enrolment.id, now, call.id)
     return call
 
@@ -101,7 +108,13 @@ async def promise_of(
     call = await unresolved(session, subject, topic)
     if call is None:  # resolved in the meantime: the desk takes it up anew
         call = await call_for_help(session, subject, topic, Urgency.NORMAL, now)
-    language = subject.client.language
+    by = call.deadline if call.deadline > now else deadline(now, 1, subject.hours)
+    day = speech.day(local_day(by, subject.hours), subject.client.language)
+    return {"who": await who_of(session, subject, call), "day": day}
+
+
+async def who_of(session: AsyncSession, subject: Subject, call: Escalation) -> str:
+    """The person or the desk that has `call` in hand, in the client's language."""
     desk, organisation = (
         await session.execute(
             select(Desk, Organisation)
@@ -109,14 +122,37 @@ async def promise_of(
             .where(Desk.id == call.desk_id)
         )
     ).one()
-    person = await _person(session, subject, call, desk)
+    person = await _person(session, subject, call.owner_id, desk)
+    return _who(subject, desk, organisation, person)
+
+
+async def contact_of(session: AsyncSession, subject: Subject, topic: Topic, now: datetime) -> str:
+    """Who is there for the client about `topic`, when nothing is asked yet."""
+    day = local_day(now, subject.hours)
+    desk = await desk_for(session, subject.municipality.id, topic, day)
+    organisation = await session.get_one(Organisation, desk.organisation_id)
+    return _who(subject, desk, organisation, await _person(session, subject, None, desk))
+
+
+def _who(subject: Subject, desk: Desk, organisation: Organisation, person: str | None) -> str:
     words = {"title": desk.title, "organisation": organisation.name}
-    if person:
-        who = speech.phrase(Phrase.NAMED, language, words | {"name": person})
-    else:
-        who = speech.phrase(Phrase.SOMEBODY, language, words)
-    by = call.deadline if call.deadline > now else deadline(now, 1, subject.hours)
-    return {"who": who, "day": speech.day(local_day(by, subject.hours), language)}
+    phrase = Phrase.NAMED if person else Phrase.SOMEBODY
+    return speech.phrase(phrase, subject.client.language, words | {"name": person or ""})
+
+
+async def tell(
+    session: AsyncSession,
+    subject: Subject,
+    side: Side,
+    kind: NoticeKind,
+    now: datetime,
+    *,
+    after: timedelta = timedelta(),
+) -> None:
+    """Queue a notice about the client that is not about a call for help; `after` so long."""
+    day = local_day(now, subject.hours)
+    desk = await desk_of_side(session, subject.municipality.id, side, day)
+    notify(session, kind, desk.id, subject.enrolment.id, now + after)
 
 
 def notify(
@@ -126,14 +162,16 @@ def notify(
     enrolment_id: int,
     now: datetime,
     escalation_id: int | None = None,
+    staff_member_id: int | None = None,
 ) -> None:
-    """Queue a notice to a desk."""
+    """Queue a notice to a desk, or to one colleague of it."""
     session.add(
         Notice(
             kind=kind,
             desk_id=desk_id,
             enrolment_id=enrolment_id,
             escalation_id=escalation_id,
+            staff_member_id=staff_member_id,
             status=NoticeStatus.QUEUED,
             at=now,
             not_before=now,
@@ -143,12 +181,12 @@ def notify(
 
 
 async def _person(
-    session: AsyncSession, subject: Subject, call: Escalation, desk: Desk
+    session: AsyncSession, subject: Subject, owner_id: int | None, desk: Desk
 ) -> str | None:
     """The one who has it in hand, or the client's own coach or consultant at that desk."""
     enrolment = subject.enrolment
     own = enrolment.werkcoach_id if desk.side is Side.WORK else enrolment.consulent_id
-    staff_id = call.owner_id or own
+    staff_id = owner_id or own
     if staff_id is None:
         return None
     return await session.scalar(

@@ -3,23 +3,24 @@
 Each reads only what is due, through an index.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from aftercare import effects, plans
+from aftercare import effects, holding, plans, programme
 from aftercare.batches import for_each
 from aftercare.service import Service
 from aftercare.subject import Subject
 from conversations import dialogue
-from conversations.phrases import Phrase
-from conversations.turns import Context, Say, Silence, Turn, Waiting
-from conversations.words import CheckInStatus, Form, MessageKind, Standing
-from scheduler.taper import SEND_WITHIN
+from conversations.dialogue import asking
+from conversations.turns import TELLING, Silence, Turn
+from conversations.words import CheckInStatus, MessageKind, Standing
+from scheduler import steps
+from scheduler.taper import ANSWER_WITHIN, SEND_WITHIN
 from storage.models import CheckIn, Client, Enrolment
 
 _PLANNED = text("check_in.status = 'planned'")  # in the words of its partial index
-_TELLING = frozenset({Waiting.TOPIC, Waiting.OWN_WORDS})
-"""Somebody who is telling what is wrong is not interrupted by the next step."""
 
 
 _ASKED = (
@@ -57,11 +58,14 @@ async def _ask(session: AsyncSession, service: Service, subject: Subject, row: C
     if row.due_at + SEND_WITHIN <= now:
         row.status = CheckInStatus.EXPIRED
         return False
-    if state.waiting in _TELLING:
+    if subject.enrolment.held_at:
+        await holding.skip(session, subject, row, now)
+        return True
+    if state.waiting in TELLING:
         return False
-    if state.waiting is Waiting.CHECK_IN:
+    if state.waiting in asking.STEPS:
         await plans.expire_asked(session, row.enrolment_id)  # the one before had its time
-    turn = dialogue.check_in(state)
+    turn = _question(subject, row)
     await effects.apply(session, subject, turn, now, check_in_id=row.id)
     assert subject.writes
     subject.writes.change(
@@ -70,10 +74,21 @@ async def _ask(session: AsyncSession, service: Service, subject: Subject, row: C
             "b_check_in": row.id,
             "b_now": now,
             "b_question": turn.state.question,
-            "b_answer_by": subject.enrolment.silent_at,
+            "b_answer_by": now + ANSWER_WITHIN,
         },
     )
     return True
+
+
+def _question(subject: Subject, row: CheckIn) -> Turn:
+    """What this step asks."""
+    if row.step == steps.CLOSING:
+        return dialogue.closing_question(subject.state)
+    contract_end = subject.enrolment.contract_end
+    if contract_end and steps.asks_contract(row.step):
+        also = steps.asks_how(row.step)
+        return dialogue.contract_end(subject.state, contract_end, then_check_in=also)
+    return dialogue.check_in(subject.state)
 
 
 async def expire_unanswered(service: Service) -> int:
@@ -109,12 +124,28 @@ async def _silence(session: AsyncSession, service: Service, subject: Subject, _:
     enrolment.silent_at = None
     if enrolment.standing not in (Standing.INVITED, Standing.ACTIVE):
         return False
-    turn = dialogue.respond(subject.state, Silence(), Context(enrolment.standing, enrolment.form))
+    turn = dialogue.respond(subject.state, Silence(), subject.context())
+    if subject.state.waiting in asking.STEPS and not await _was_asked(session, subject):
+        turn = Turn(asking.let_go(subject.state))  # who never got it is not reminded of it
+    if enrolment.held_at:  # nothing of our own accord, but what is owed is still said
+        says = tuple(say for say in turn.says if say.kind is not MessageKind.ROUTINE)
+        turn = replace(turn, says=says)
     if enrolment.link_hash is not None and turn.says:
         # The link was never opened: there is no chat to remind in. The consultant hears at the end.
         turn = Turn(turn.state, (), turn.events, turn.side)
     await effects.apply(session, subject, turn, now)
     return True
+
+
+async def _was_asked(session: AsyncSession, subject: Subject) -> bool:
+    """Whether the step that runs got out, or may still; one that did not has expired."""
+    status = await session.scalar(
+        select(CheckIn.status).where(
+            CheckIn.enrolment_id == subject.enrolment.id,
+            CheckIn.question == subject.state.question,
+        )
+    )
+    return status is CheckInStatus.ASKED or subject.state.reminded
 
 
 async def close_ended(service: Service) -> int:
@@ -131,11 +162,11 @@ async def close_ended(service: Service) -> int:
 
 async def _close(session: AsyncSession, service: Service, subject: Subject, _: int) -> bool:
     now, enrolment = service.now(), subject.enrolment
-    if enrolment.standing is not Standing.ACTIVE or subject.state.waiting in _TELLING:
+    if enrolment.standing is not Standing.ACTIVE or subject.state.waiting in TELLING:
         return False
-    await plans.cancel(session, enrolment.id)
-    if enrolment.form is Form.ACTIVE:  # to the others we promised to send nothing by ourselves
-        say = Say(Phrase.CLOSING, MessageKind.ROUTINE)
-        await effects.apply(session, subject, Turn(subject.state, (say,)), now)
-    enrolment.standing, enrolment.ended_at = Standing.COMPLETED, now
+    if enrolment.held_at:
+        await holding.end_later(session, subject, now)
+        return True
+    say = await programme.close(session, subject, now, MessageKind.ROUTINE)
+    await effects.apply(session, subject, Turn(subject.state, (say,)), now)
     return True

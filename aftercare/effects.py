@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import bindparam, case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from aftercare import plans, speech
-from aftercare.calls import call_for_help, link_words, notify, promise_of
-from aftercare.routing import desk_of_side
+from aftercare import holding, plans, programme, speech
+from aftercare.calls import call_for_help, link_words, promise_of, tell
 from aftercare.service import Refused
 from aftercare.subject import Subject, kept
 from conversations.phrases import Phrase
@@ -48,7 +47,7 @@ from conversations.words import (
     Urgency,
 )
 from scheduler.calendar import after_working_days, contact_moment, local_day, next_allowed
-from scheduler.taper import ANSWER_WITHIN, SEND_WITHIN
+from scheduler.taper import REMIND_AFTER, SEND_WITHIN
 from storage.models import CheckIn, Consent, Message
 from storage.writes import Writes
 
@@ -60,9 +59,20 @@ _LIFE = {MessageKind.INVITATION: timedelta(days=7), MessageKind.ROUTINE: SEND_WI
 _REPLY_LIFE = timedelta(days=1)
 
 INVITATION_WORKING_DAYS = 3
-_TOPIC_PATIENCE = timedelta(hours=24)
-_OWN_WORDS_PATIENCE = timedelta(minutes=30)
-_MORE_WORDS_PATIENCE = timedelta(hours=24)
+_PATIENCE = {
+    Waiting.CHECK_IN: REMIND_AFTER,
+    Waiting.CONTRACT: REMIND_AFTER,
+    Waiting.STILL_WORKING: REMIND_AFTER,
+    Waiting.TOPIC: timedelta(hours=24),
+    Waiting.PERSON: timedelta(hours=4),
+    Waiting.OWN_WORDS: timedelta(minutes=30),
+    Waiting.DEBT: timedelta(hours=1),
+    Waiting.MORE_WORDS: timedelta(hours=24),
+    Waiting.SO_SO: timedelta(days=2),
+    Waiting.HELPED: timedelta(days=5),
+    Waiting.LANGUAGE: timedelta(days=1),
+    Waiting.WHICH_LANGUAGE: timedelta(days=1),
+}
 
 
 async def apply(
@@ -89,7 +99,7 @@ async def apply(
     for values in said:
         writes.say(values)
     if turn.state != before:
-        asked = (turn.state.waiting, turn.state.question) != (before.waiting, before.question)
+        asked = _running(turn.state) != _running(before)
         enrolment = subject.enrolment
         silent_at = patience(subject, turn.state.waiting, now) if asked else enrolment.silent_at
         dialogue = kept(turn.state)
@@ -108,12 +118,14 @@ async def _say(
     channel: Channel | None,
     check_in_id: int | None,
 ) -> dict[str, Any]:
-    client, language = subject.client, subject.client.language
+    client, language = subject.client, say.language or subject.client.language
     params = {
         "first_name": client.first_name,
         "municipality": subject.municipality.name,
         **say.params,
     }
+    if say.day:
+        params["day"] = speech.day(say.day, language)
     if say.promise:
         params |= await promise_of(session, subject, say.promise, now)
     over = channel or client.channel
@@ -144,16 +156,15 @@ def patience(subject: Subject, waiting: Waiting, now: datetime) -> datetime | No
         case Waiting.CONSENT:
             day = after_working_days(local_day(now, subject.hours), INVITATION_WORKING_DAYS)
             return contact_moment(day, subject.hours, subject.spread)
-        case Waiting.CHECK_IN:
-            return now + ANSWER_WITHIN
-        case Waiting.TOPIC:
-            return now + _TOPIC_PATIENCE
-        case Waiting.OWN_WORDS:
-            return now + _OWN_WORDS_PATIENCE
-        case Waiting.MORE_WORDS:
-            return now + _MORE_WORDS_PATIENCE
         case Waiting.NOTHING:
             return None
+        case _:
+            return now + _PATIENCE[waiting]
+
+
+def _running(state: State) -> tuple[Waiting, int, bool]:
+    """Which question runs, and whether it was repeated: its patience begins anew with each."""
+    return state.waiting, state.question, state.reminded
 
 
 async def _happen(
@@ -169,19 +180,23 @@ async def _happen(
     match event:
         case ConsentGiven():
             await _consent_given(session, subject, now, message_id)
+            return [await programme.welcome(session, subject, now)]
         case ConsentRefused():
             await _end(session, subject, Standing.DECLINED, now)
         case OptedOut():
             await _end(session, subject, Standing.WITHDRAWN, now)
         case InvitationLapsed():
             await _end(session, subject, Standing.LAPSED, now)
-            await _tell(session, subject, Side.MUNICIPALITY, NoticeKind.INVITATION_LAPSED, now)
+            await tell(session, subject, Side.MUNICIPALITY, NoticeKind.INVITATION_LAPSED, now)
         case CheckInAnswered():
             await _answered(session, subject, event, now)
-        case HelpAsked(topic, urgency, words):
+        case HelpAsked(topic, urgency, words, told):
             await call_for_help(session, subject, topic, urgency, now)
+            if told:
+                await programme.link_told(session, subject, topic, now)
             if words:
                 await link_words(session, subject, topic, message_id)
+            await plans.sooner(session, subject, now)
         case WordsAdded(topic):
             if not await link_words(session, subject, topic, message_id):
                 # The call was resolved in the meantime; whoever writes on is not done yet.
@@ -191,8 +206,11 @@ async def _happen(
         case Danger():
             await call_for_help(session, subject, Topic.DANGER, Urgency.DANGER, now)
             await link_words(session, subject, Topic.DANGER, message_id)
+            await holding.hold(session, subject, now)
         case NeedsReading():
-            await _tell(session, subject, Side.MUNICIPALITY, NoticeKind.WROTE_AFTER_END, now)
+            await tell(session, subject, Side.MUNICIPALITY, NoticeKind.WROTE_AFTER_END, now)
+        case _:
+            return await programme.happen(session, subject, event, now)
     return []
 
 
@@ -269,19 +287,11 @@ async def _answered(
     if event.answer is Answer.JOB_LOST:
         subject.enrolment.job_lost_at = now
         await plans.cancel(session, subject.enrolment.id)
-        await _tell(session, subject, Side.MUNICIPALITY, NoticeKind.JOB_LOST, now)
+        await tell(session, subject, Side.MUNICIPALITY, NoticeKind.JOB_LOST, now)
 
 
 async def must_be_read(session: AsyncSession, subject: Subject, text: str, now: datetime) -> None:
     """The program failed on a message: a person reads it, at once if it speaks of danger."""
     kind = NoticeKind.DANGER if danger_in(text) else NoticeKind.WROTE_AFTER_END
     with suppress(Refused):  # that there is no desk may be what it failed on
-        await _tell(session, subject, Side.MUNICIPALITY, kind, now)
-
-
-async def _tell(
-    session: AsyncSession, subject: Subject, side: Side, kind: NoticeKind, now: datetime
-) -> None:
-    day = local_day(now, subject.hours)
-    desk = await desk_of_side(session, subject.municipality.id, side, day)
-    notify(session, kind, desk.id, subject.enrolment.id, now)
+        await tell(session, subject, Side.MUNICIPALITY, kind, now)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import locales
-from aftercare import effects
+from aftercare import effects, household
 from aftercare.people import colleague, mobile_number
 from aftercare.service import N_, Refused, Service
 from aftercare.subject import Subject, locked
@@ -30,7 +30,8 @@ _LIVE = frozenset({Standing.INVITED, Standing.ACTIVE})
 @dataclass(frozen=True)
 class Application:
     """What is written down at the exit interview. `werkcoach` and `inkomensconsulent` are
-    e-mail addresses (or names) of colleagues; `municipality` is a name or slug."""
+    e-mail addresses (or names) of colleagues; `municipality` is a name or slug; `shares_phone`:
+    somebody else may have the same number, and both know that."""
 
     first_name: str
     municipality: str
@@ -43,6 +44,7 @@ class Application:
     contract_end: date | None = None
     werkcoach: str | None = None
     inkomensconsulent: str | None = None
+    shares_phone: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,8 +217,8 @@ async def _client(
 ) -> Client:
     """The person with this number: known from an earlier track, or new."""
     number_hash = ring().look_up("number", number) if number else None
-    known = number_hash and await locked(session, Client.number_hash, number_hash)
-    if not known:
+    first = await locked(session, Client.number_hash, number_hash) if number_hash else None
+    if first is None:
         client = Client(
             first_name=name,
             number=number,
@@ -228,6 +230,11 @@ async def _client(
         session.add(client)
         await session.flush()
         return client
+    known, others = await _same_name(session, first, name)
+    if application.shares_phone and known is None:
+        return await _on_the_same_phone(session, application, name, number or "", others, now)
+    live = (one for one in others if one.enrolment.standing in _LIVE)
+    known = known or next(live, others[0])
     if known.enrolment.standing in _LIVE:
         raise Refused(
             N_("This number is already enrolled, as {reference}."),
@@ -237,6 +244,44 @@ async def _client(
     client = known.client
     client.first_name, client.channel = name, application.channel
     client.language, client.channel_stopped = application.language, None
+    return client
+
+
+async def _same_name(
+    session: AsyncSession, first: Subject, name: str
+) -> tuple[Subject | None, list[Subject]]:
+    """Of the people on the telephone of `first`, the one with this name, and all of them."""
+    people = await household.members(session, first)
+    wanted = name.casefold()
+    same = (one for one in people if one.client.first_name.casefold() == wanted)
+    return next(same, None), people
+
+
+async def _on_the_same_phone(
+    session: AsyncSession,
+    application: Application,
+    name: str,
+    number: str,
+    others: list[Subject],
+    now: datetime,
+) -> Client:
+    """One more person on a telephone, found by way of the first on it."""
+    if application.channel is not Channel.SMS:
+        raise Refused(N_("A telephone is shared by SMS only; a chat is one person's."), "channel")
+    first = others[0].client
+    first.shares_phone = True
+    client = Client(
+        first_name=name,
+        number=number,
+        number_hash=None,
+        phone_of_id=first.id,
+        shares_phone=True,
+        channel=application.channel,
+        language=application.language,
+        created_at=now,
+    )
+    session.add(client)
+    await session.flush()
     return client
 
 

@@ -11,26 +11,38 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from aftercare.afterwards import ask_at
 from aftercare.calls import DANGER_AGAIN, DANGER_PRESSING, notify
+from aftercare.lines import next_in_line
 from aftercare.service import N_, Refused, Service
-from conversations.words import EscalationStatus, NoticeKind, NoticeStatus, OutcomeKind, Urgency
+from aftercare.subject import Subject, subjects
+from conversations.words import (
+    EscalationStatus,
+    NoticeKind,
+    NoticeStatus,
+    OutcomeKind,
+    Topic,
+    Urgency,
+)
 from scheduler.calendar import deadline, local_day
 from storage.models import (
     AuditEntry,
-    Enrolment,
     Escalation,
     Instrument,
     InstrumentUse,
-    Municipality,
     Notice,
     Outcome,
     StaffMember,
 )
+from storage.writes import Writes
 
 BATCH = 200
 FIRST_WEEK = timedelta(days=7)
 CLOSE_WITHIN = 10
 """Working days after the contact; then the desk is asked how it ended."""
+
+_NOTHING_TO_ASK = frozenset({OutcomeKind.NOT_REACHED, OutcomeKind.NOT_NEEDED})
+"""After these the client is not asked whether the contact was of help."""
 
 _UNTAKEN = (EscalationStatus.OPEN,)
 _UNCONTACTED = (EscalationStatus.OPEN, EscalationStatus.TAKEN)
@@ -69,7 +81,10 @@ async def contacted(service: Service, reference: str, staff_member: StaffMember)
         call = await _call(session, reference)
         if not moved:
             raise Refused(N_("This call was already contacted or resolved. Load the page again."))
-        call.remind_at = deadline(now, CLOSE_WITHIN, (await _place(session, call)).hours)
+        subject = await _subject(session, call)
+        call.remind_at = deadline(now, CLOSE_WITHIN, subject.hours)
+        if call.topic is not Topic.DANGER:
+            call.ask_at = ask_at(subject, now)
         _owned(call, staff_member, now)
         _audit(session, now, staff_member, "contacted", call)
 
@@ -100,8 +115,13 @@ async def resolve(
         if not moved:
             raise Refused(N_("This call was already resolved. Load the page again."))
         _owned(call, staff_member, now)
+        subject = await _subject(session, call)
         if call.contacted_at is None and outcome is not OutcomeKind.NOT_REACHED:
             call.contacted_at = now
+            if call.topic is not Topic.DANGER:
+                call.ask_at = ask_at(subject, now)
+        if outcome in _NOTHING_TO_ASK:
+            call.ask_at = None
         session.add(
             Outcome(
                 escalation_id=call.id,
@@ -111,14 +131,13 @@ async def resolve(
                 at=now,
             )
         )
-        place = await _place(session, call)
         session.add_all(
             InstrumentUse(
                 instrument_id=instrument.id,
                 enrolment_id=call.enrolment_id,
                 escalation_id=call.id,
                 staff_member_id=staff_member.id,
-                used_on=local_day(now, place.hours),
+                used_on=local_day(now, subject.hours),
             )
             for instrument in used
         )
@@ -141,23 +160,27 @@ async def remind(service: Service) -> int:
             )
         ).all()
         for call in calls:
-            hours = (await _place(session, call)).hours
+            hours = (await _subject(session, call)).hours
+            told_id = None
             if call.status is EscalationStatus.CONTACTED:
                 kind, again = NoticeKind.NOT_CLOSED, deadline(now, CLOSE_WITHIN, hours)
             elif call.urgency is Urgency.DANGER and call.owner_id is None:
                 kind, again = NoticeKind.DANGER, deadline(now, 1, hours)
+                told_id = await next_in_line(session, call)
                 if now < call.opened_at + DANGER_PRESSING:
                     again = now + DANGER_AGAIN
             else:
                 every = 1 if now < call.deadline + FIRST_WEEK else 5
                 kind, again = NoticeKind.OVERDUE, deadline(now, every, hours)
-            if not await _waits(session, call, kind, now):
-                notify(session, kind, call.desk_id, call.enrolment_id, now, call.id)
+            if not await _waits(session, call, kind, told_id, now):
+                notify(session, kind, call.desk_id, call.enrolment_id, now, call.id, told_id)
             call.remind_at = again
         return len(calls)
 
 
-async def _waits(session: AsyncSession, call: Escalation, kind: NoticeKind, now: datetime) -> bool:
+async def _waits(
+    session: AsyncSession, call: Escalation, kind: NoticeKind, told_id: int | None, now: datetime
+) -> bool:
     """Whether this is still to be mailed: then it is tried now. After a day without a mail host,
     a hundred times the same would hide all else."""
     notice = await session.scalar(
@@ -165,6 +188,7 @@ async def _waits(session: AsyncSession, call: Escalation, kind: NoticeKind, now:
         .where(
             Notice.escalation_id == call.id,
             Notice.kind == kind,
+            Notice.staff_member_id.is_not_distinct_from(told_id),
             Notice.status == NoticeStatus.QUEUED,
         )
         .limit(1)
@@ -213,14 +237,8 @@ async def _say_who_was_first(
     )
 
 
-async def _place(session: AsyncSession, call: Escalation) -> Municipality:
-    place = await session.scalar(
-        select(Municipality)
-        .join(Enrolment, Enrolment.municipality_id == Municipality.id)
-        .where(Enrolment.id == call.enrolment_id)
-    )
-    assert place is not None  # by the foreign keys
-    return place
+async def _subject(session: AsyncSession, call: Escalation) -> Subject:
+    return (await subjects(session, [call.enrolment_id], Writes()))[call.enrolment_id]
 
 
 def _owned(call: Escalation, staff_member: StaffMember, now: datetime) -> None:

@@ -5,6 +5,7 @@ task at a time works on a person. Only after the commit may the provider get its
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,20 +14,28 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from aftercare import effects
+from aftercare import effects, household
 from aftercare.service import Service
 from aftercare.subject import Subject, locked
 from conversations.dialogue import respond
 from conversations.phrases import Phrase
-from conversations.turns import Attachment, Context, Hello, Incoming, Press, Text, Waiting
+from conversations.turns import (
+    Attachment,
+    Hello,
+    Incoming,
+    Press,
+    Text,
+    Waiting,
+)
 from conversations.words import Channel, Direction, MessageStatus, Side, Standing
+from storage.allowed import WRONG_PERSON
 from storage.encryption import ring
 from storage.models import Client, Enrolment, Message, Stranger
 from storage.writes import add_message
 
 log = structlog.get_logger()
 
-_CONFIRMED = frozenset({Waiting.TOPIC, Waiting.CONSENT})
+_CONFIRMED = frozenset({Waiting.TOPIC, Waiting.CONSENT, Waiting.SO_SO})
 """Questions to which a typed answer may have crossed an earlier one."""
 
 
@@ -83,20 +92,46 @@ async def _receive(session: AsyncSession, service: Service, inbound: Inbound) ->
     now = service.now()
     subject = await _open_link(session, inbound) if inbound.link else None
     subject = subject or await _sender(session, inbound)
-    if subject is None:
+    if subject is None or subject.client.channel_stopped == WRONG_PERSON:
         return await _stranger(session, service, inbound)
     if subject.client.channel_stopped and subject.client.channel is inbound.channel:
         subject.client.channel_stopped = None  # whoever writes can be reached again
     incoming = await _in_time(session, subject, inbound.incoming)
-    context = Context(
-        standing=subject.enrolment.standing,
-        form=subject.enrolment.form,
-        stop_is_answered=inbound.stop_is_answered,
+    if subject.client.shares_phone and inbound.channel is Channel.SMS:
+        return await _from_shared(session, subject, inbound, incoming, now)
+    await _answer(session, subject, inbound, incoming, now)
+    return Receipt(Received.ANSWERED)
+
+
+async def _answer(
+    session: AsyncSession, subject: Subject, inbound: Inbound, incoming: Incoming, now: datetime
+) -> None:
+    turn = respond(
+        subject.state, incoming, subject.context(stop_is_answered=inbound.stop_is_answered)
     )
-    turn = respond(subject.state, incoming, context)
     message = _kept(subject, inbound, MessageStatus.HANDLED) | {"at": now, "side": turn.side}
     message_id = await add_message(session, message)  # a repeat ends here, by the unique key
     await effects.apply(session, subject, turn, now, message_id=message_id, channel=inbound.channel)
+
+
+async def _from_shared(
+    session: AsyncSession, first: Subject, inbound: Inbound, incoming: Incoming, now: datetime
+) -> Receipt:
+    """A telephone of several people: whose message is it?"""
+    stopped = inbound.stop_is_answered
+    meant = await household.whom(session, first, incoming, now, stop_is_answered=stopped)
+    about = meant.subject if meant else first
+    if meant and not meant.before:
+        await _answer(session, about, inbound, meant.incoming, now)
+        if meant.stops:
+            await household.stop_all(session, first, now)
+        return Receipt(Received.ANSWERED)
+    kept = _kept(about, inbound, MessageStatus.HANDLED) | {"at": now, "side": Side.MUNICIPALITY}
+    message_id = await add_message(session, kept)
+    if meant:
+        await household.take_along(session, meant, now)
+    else:
+        await household.ask_about_whom(session, first, message_id, now)
     return Receipt(Received.ANSWERED)
 
 

@@ -87,4 +87,5 @@ def _municipality(wanted: dict[str, Any]) -> Municipality:
         closes=usual.closes,
         evening_from=usual.evening_from,
         evening_until=usual.evening_until,
+        exit_premium=bool(wanted.get("exit_premium", False)),
     )

@@ -29,7 +29,7 @@ def render(
 ) -> tuple[str, list[Button]]:
     """The text and the buttons of `say`. Without buttons, choices are listed with digits."""
     text = phrase(say.phrase, language, params)
-    labels = [phrase(choice.label, language) for choice in say.choices]
+    labels = [_label(choice.label, language) for choice in say.choices]
     if channel in WITH_BUTTONS:
         data = [f"{question}:{choice.value}" for choice in say.choices]
         return text, list(zip(labels, data, strict=True))
@@ -37,3 +37,7 @@ def render(
         lines = [f"{digit} {label}" for digit, label in enumerate(labels, start=1)]
         text = "\n".join([text, *lines])
     return text, []
+
+
+def _label(label: Phrase | str, language: str) -> str:
+    return phrase(label, language) if isinstance(label, Phrase) else label

@@ -9,7 +9,8 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from conversations.turns import State, Waiting
+import locales
+from conversations.turns import Context, Lapsed, State, Waiting
 from conversations.words import Answer, Topic
 from scheduler.calendar import Hours, spread_of
 from storage.models import Client, Enrolment, Escalation, Municipality
@@ -50,6 +51,25 @@ class Subject:
             topic=Topic(kept["topic"]) if kept.get("topic") else None,
             puzzled=kept.get("puzzled", 0),
             reminded=kept.get("reminded", False),
+            also=Topic(kept["also"]) if kept.get("also") else None,
+            choices=tuple(Topic(one) for one in kept.get("choices", ())),
+            told=kept.get("told", False),
+            then_check_in=kept.get("then_check_in", False),
+            language=kept.get("language"),
+            lapsed=_lapsed(*kept["lapsed"]) if kept.get("lapsed") else None,
+            silent=kept.get("silent", 0),
+        )
+
+    def context(self, *, stop_is_answered: bool = False) -> Context:
+        """What the dialogue must know of this person."""
+        return Context(
+            standing=self.enrolment.standing,
+            form=self.enrolment.form,
+            stop_is_answered=stop_is_answered,
+            first_name=self.client.first_name,
+            language=self.client.language,
+            languages=locales.languages(),
+            contract_end=self.enrolment.contract_end,
         )
 
 
@@ -63,8 +83,20 @@ def kept(state: State) -> dict[str, Any]:
         "topic": state.topic and str(state.topic),
         "puzzled": state.puzzled,
         "reminded": state.reminded,
+        "also": state.also and str(state.also),
+        "choices": [str(one) for one in state.choices],
+        "told": state.told,
+        "then_check_in": state.then_check_in,
+        "language": state.language,
+        "lapsed": state.lapsed
+        and [state.lapsed.waiting, state.lapsed.question, state.lapsed.topic],
+        "silent": state.silent,
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _lapsed(waiting: str, question: int, topic: str | None) -> Lapsed:
+    return Lapsed(Waiting(waiting), question, Topic(topic) if topic else None)
 
 
 _SUBJECTS = (

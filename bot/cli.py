@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 import locales
 from aftercare.enrolment import Application, Enrolled, enrol
+from aftercare.lines import lead as appoint
 from aftercare.service import Refused, Service
 from aftercare.setup import mail_desk_at
 from bot import logs, reports
@@ -156,6 +157,7 @@ def enrol_command(
     ),
     contract_end: Annotated[str, typer.Option(help="Last day of the contract, if known.")] = "",
     form: Annotated[Form, typer.Option(help="What was agreed.")] = Form.ACTIVE,
+    shares_phone: Annotated[bool, typer.Option(help="Others may have the same number.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Enrol somebody at the exit interview, and queue the request for consent."""
@@ -171,6 +173,7 @@ def enrol_command(
         exit_reason=exit_reason,
         contract_end=_day(contract_end, "contract_end") if contract_end else None,
         form=form,
+        shares_phone=shares_phone,
     )
 
     async def act(service: Service) -> tuple[Enrolled, str | None]:
@@ -245,11 +248,18 @@ def key() -> None:
 @app.command(epilog="Example: nazorg desk velsen --email nazorg@velsen.example.org")
 def desk(
     slug: Annotated[str, typer.Argument(help="The desk, by its short name.")],
-    email: Annotated[str, typer.Option(help="Where its notices are mailed.")],
+    email: Annotated[str, typer.Option(help="Where its notices are mailed.")] = "",
+    lead: Annotated[str, typer.Option(help="Who leads it: the e-mail address.")] = "",
 ) -> None:
-    """Say where the notices of a desk are mailed."""
-    _with_service(lambda service: mail_desk_at(service, slug, email))
-    print(f"Notices of {slug} are mailed to {email}.")
+    """Say where the notices of a desk are mailed, and who hears what went wrong."""
+    if not email and not lead:
+        raise Refused("give --email, --lead or both")
+    if email:
+        _with_service(lambda service: mail_desk_at(service, slug, email))
+        print(f"Notices of {slug} are mailed to {email}.")
+    if lead:
+        _with_service(lambda service: appoint(service, slug, lead))
+        print(f"{lead} leads {slug}.")
 
 
 @staff_app.command(

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from aftercare import check_ins, contact, escalations, inbox
+from aftercare import afterwards, check_ins, contact, escalations, inbox
 from aftercare.service import Service
 from bot import metrics
 from bot.channels import Channel
@@ -35,6 +35,7 @@ _AGENDA = union_all(
     _first("check-ins", CheckIn.due_at, text("check_in.status = 'planned'")),
     _first("unanswered", CheckIn.answer_by, text("check_in.status = 'asked'")),
     _first("closings", Enrolment.ends_at, text("enrolment.standing = 'active'")),
+    _first("afterwards", Escalation.ask_at, Escalation.ask_at.is_not(None)),
     _first("deadlines", Escalation.remind_at, Escalation.remind_at.is_not(None)),
     _first("outbox", Message.not_before, line.QUEUED),
     _first("outbox", Message.lease_until, line.SENDING),
@@ -91,6 +92,7 @@ class House:
             "check-ins": Tick(lambda: check_ins.ask_due(service), 5),
             "unanswered": Tick(lambda: check_ins.expire_unanswered(service), 30),
             "closings": Tick(lambda: check_ins.close_ended(service), 30),
+            "afterwards": Tick(lambda: afterwards.ask_due(service), 30),
             "deadlines": Tick(lambda: escalations.remind(service), 15),
             **{name: Tick(delivery.run, 1) for name, delivery in self._deliveries.items()},
             "ends": Tick(self._end_what_is_late, 60),

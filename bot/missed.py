@@ -15,7 +15,7 @@ from sqlalchemy import Select, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.service import Service
-from conversations.turns import Waiting
+from conversations.turns import TELLING
 from conversations.words import (
     CheckInStatus,
     Direction,
@@ -30,7 +30,7 @@ BEHIND_AFTER = timedelta(hours=1)
 
 _OUT = (MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.DELIVERED)
 _ACTIVE = text("enrolment.standing = 'active'")  # in the words of its partial index
-_TELLING = frozenset({Waiting.TOPIC, Waiting.OWN_WORDS})
+
 
 _NOT_SENT = {
     MessageStatus.EXPIRED: "could not be sent in time",
@@ -111,7 +111,7 @@ async def _not_asked(session: AsyncSession, now: datetime) -> Iterable[Missed]:
 def _why_not_asked(status: CheckInStatus, dialogue: dict[str, Any]) -> str:
     if status is CheckInStatus.EXPIRED:
         return "expired before it was asked: nothing ran in the three days after its moment"
-    if dialogue.get("waiting") in _TELLING:
+    if dialogue.get("waiting") in TELLING:
         return "waits: the person is still telling what is wrong"
     return "is overdue: does a worker run?"
 
@@ -159,7 +159,7 @@ async def _stands_still(session: AsyncSession, now: datetime) -> Iterable[Missed
         if silent_at and silent_at <= late:
             why = "a question without an answer was not taken up: does a worker run?"
             found.append(Missed(who, where, None, silent_at, why))
-        elif ends_at and ends_at <= late and dialogue.get("waiting") not in _TELLING:
+        elif ends_at and ends_at <= late and dialogue.get("waiting") not in TELLING:
             why = "the track was not closed: does a worker run?"
             found.append(Missed(who, where, None, ends_at, why))
     return found

@@ -33,6 +33,10 @@ _SUBJECT = {
     NoticeKind.INVITATION_LAPSED: N_("Aftercare: an invitation was not answered"),
     NoticeKind.CHANNEL_STOPPED: N_("Aftercare: a participant cannot be reached"),
     NoticeKind.WROTE_AFTER_END: N_("Aftercare: a message that a person must read"),
+    NoticeKind.QUIET: N_("Aftercare: a participant has become quiet"),
+    NoticeKind.NOT_HELPED: N_("Aftercare: a participant says that it did not help"),
+    NoticeKind.EXIT_PREMIUM: N_("Aftercare: half a year at work"),
+    NoticeKind.HELD: N_("Aftercare: routine messages stand still"),
 }
 _WHAT = {
     NoticeKind.HELP_ASKED: N_("There is a call for help in the queue of {desk}."),
@@ -63,8 +67,31 @@ _WHAT = {
     NoticeKind.WROTE_AFTER_END: N_(
         "A participant of {desk} wrote something that the bot may not answer. Please read it."
     ),
+    NoticeKind.QUIET: N_(
+        "A participant of {desk} did not answer two check-ins in a row. Perhaps call once, to ask "
+        "how it is going."
+    ),
+    NoticeKind.NOT_HELPED: N_(
+        "After a contact of {desk} a participant says that it did not help. The call for help is "
+        "open again. Please see that it is taken up."
+    ),
+    NoticeKind.EXIT_PREMIUM: N_(
+        "A participant of {desk} says to have worked for half a year. Please look whether there is "
+        "a right to the exit premium. Nothing was promised."
+    ),
+    NoticeKind.HELD: N_(
+        "To a participant of {desk} nothing is sent by itself, since danger was reported. Release "
+        "the track when that is right."
+    ),
 }
-_WITH_DEADLINE = frozenset({NoticeKind.HELP_ASKED, NoticeKind.URGENT_HELP_ASKED, NoticeKind.DANGER})
+_WITH_DEADLINE = frozenset(
+    {
+        NoticeKind.HELP_ASKED,
+        NoticeKind.URGENT_HELP_ASKED,
+        NoticeKind.DANGER,
+        NoticeKind.NOT_HELPED,
+    }
+)
 _BY = N_("Contact before: {moment}")
 _OPEN = N_("Open: {link}")
 

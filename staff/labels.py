@@ -6,6 +6,7 @@ from enum import StrEnum
 from aftercare.service import N_
 from conversations.words import (
     Answer,
+    ChangeKind,
     Channel,
     CheckInStatus,
     EscalationStatus,
@@ -102,6 +103,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         OutcomeKind.REFERRED: N_("Referred to somebody else"),
         OutcomeKind.NOT_REACHED: N_("Not reached"),
         OutcomeKind.NOT_NEEDED: N_("Help was not needed"),
+        OutcomeKind.NOT_HELPED: N_("Not helped, says the participant"),
     },
     NoticeKind: {
         NoticeKind.HELP_ASKED: N_("Asked for help"),
@@ -113,6 +115,21 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         NoticeKind.INVITATION_LAPSED: N_("Never answered the invitation"),
         NoticeKind.CHANNEL_STOPPED: N_("Cannot be reached any more"),
         NoticeKind.WROTE_AFTER_END: N_("Wrote outside the track"),
+        NoticeKind.QUIET: N_("Has become quiet"),
+        NoticeKind.NOT_HELPED: N_("Says that it did not help"),
+        NoticeKind.EXIT_PREMIUM: N_("Half a year at work"),
+        NoticeKind.HELD: N_("Routine stands still"),
+    },
+    ChangeKind: {
+        ChangeKind.PAUSED: N_("paused"),
+        ChangeKind.SKIPPED: N_("left out"),
+        ChangeKind.MOVED: N_("moved"),
+        ChangeKind.ADDED: N_("added"),
+        ChangeKind.FORM: N_("other form"),
+        ChangeKind.LANGUAGE: N_("other language"),
+        ChangeKind.EXTENDED: N_("extended"),
+        ChangeKind.CONTACT: N_("other contact"),
+        ChangeKind.RELEASED: N_("released after danger"),
     },
     Role: {
         Role.WERKCOACH: N_("werkcoach"),
@@ -129,6 +146,8 @@ ACTIONS: Mapping[str, str] = {
     "resolve": N_("resolved a call for help"),
     "withdraw": N_("stopped the track on request"),
     "new_link": N_("made a new Telegram link"),
+    "plan": N_("changed the plan"),
+    "release": N_("released the track after danger"),
 }
 """What the audit says that somebody did."""
 

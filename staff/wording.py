@@ -14,6 +14,9 @@ from staff.labels import ACTIONS, LABELS
 
 HOME_ZONE = Hours().zone
 _STEP = re.compile(r"day-(\d+)")
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_INSERTED = {"sooner": N_("sooner, {day}"), "extra": N_("extra, {day}")}
+_OTHER_STEPS = {"contract-end": N_("end of contract"), "closing": N_("closing question")}
 _MOBILE = re.compile(r"\+316(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
@@ -50,8 +53,15 @@ class Words:
 
     def step(self, name: str) -> str:
         """A step of the plan: "day-8" is "day 8"."""
-        found = _STEP.fullmatch(name)
-        return self.say(N_("day {number}"), number=found[1]) if found else name
+        name, also, _ = name.partition("+")
+        if also:
+            return self.say(N_("{step} and end of contract"), step=self.step(name))
+        if found := _STEP.fullmatch(name):
+            return self.say(N_("day {number}"), number=found[1])
+        kind, _, day = name.partition("-")
+        if kind in _INSERTED and _A_DAY.fullmatch(day):
+            return self.say(_INSERTED[kind], day=self.day(date.fromisoformat(day)))
+        return self.say(_OTHER_STEPS[name]) if name in _OTHER_STEPS else name
 
     def moment(self, moment: datetime, zone: str = HOME_ZONE) -> str:
         """A moment in wall time, as "di 3 mrt 17:32"; with the year when it is another one."""

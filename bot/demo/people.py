@@ -12,7 +12,7 @@ from aftercare.subject import Subject
 from bot.demo.words import LANGUAGES
 from conversations.phrases import Phrase
 from conversations.topics import ANSWERS, MENU
-from conversations.turns import State, Waiting
+from conversations.turns import TELLING, YES_OR_NO, State, Waiting
 from conversations.words import (
     Answer,
     Channel,
@@ -135,7 +135,7 @@ def _running(
         return "job_lost", _BUSY
     if calls:
         return "helped", _BUSY
-    if subject.state.waiting in (Waiting.TOPIC, Waiting.OWN_WORDS):
+    if subject.state.waiting in TELLING:
         return "talking", _BUSY
     if subject.state.waiting is Waiting.CHECK_IN:
         return "asked", _BUSY
@@ -223,6 +223,8 @@ def hints(subject: Subject) -> list[Hint]:
             return [*_digits(ANSWERS, "answer", language), stop]
         case Waiting.TOPIC if not has_buttons:
             return [*_digits(MENU, "topic", language)]
+        case waiting if waiting in YES_OR_NO and not has_buttons:
+            return [Hint(words["yes"], words["yes"]), Hint(words["no"], words["no"]), aid, stop]
         case Waiting.OWN_WORDS:
             return [*_own_words(state, words), Hint(words["no"], words["no"])]
         case _:

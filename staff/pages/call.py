@@ -95,12 +95,16 @@ async def _page(
         own_words=[line for line in lines if line.is_in and line.call == call.reference],
         days=list(conversation.days(lines, opened.place.zone)),
         instruments=instruments,
-        outcome_choices=[(kind, visit.words.label(kind), "") for kind in OutcomeKind],
+        outcome_choices=[(kind, visit.words.label(kind), "") for kind in _OUTCOMES],
         errors=errors or {},
         form=form or Form({}),
         zone=opened.place.zone,
         longest_note=LONGEST_NOTE,
     )
+
+
+_OUTCOMES = tuple(one for one in OutcomeKind if one is not OutcomeKind.NOT_HELPED)
+"""How a colleague may say that it ended; that it did not help is the client's word."""
 
 
 def _outcome(form: Form) -> OutcomeKind:

@@ -139,12 +139,14 @@ async def test_a_check_in_that_is_left_for_something_else_still_ends(
     assert (await steps(service))["day-1"].status is CheckInStatus.EXPIRED
 
 
-async def test_no_answer_to_a_check_in_expires_it_without_a_word(service: Service) -> None:
+async def test_no_answer_to_a_check_in_is_reminded_of_once_and_expires_it(
+    service: Service,
+) -> None:
     built, _ = house(service)
     await active(service)
     await built.travel(service.now() + timedelta(days=8))
     assert (await steps(service))["day-1"].status is CheckInStatus.EXPIRED
-    assert (await said(service))[2:] == ["check_in"]
+    assert (await said(service))[3:] == ["check_in", "check_in_again"]
 
 
 async def test_no_topic_within_a_day_is_brought_to_a_person_with_a_promise(

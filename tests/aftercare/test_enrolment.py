@@ -205,7 +205,7 @@ async def test_yes_is_kept_with_its_wording_moment_and_message(service: Service)
 async def test_yes_makes_the_plan(service: Service) -> None:
     await active(service)
     planned = await steps(service)
-    assert list(planned) == [f"day-{day}" for day in DAYS]
+    assert list(planned) == [*(f"day-{day}" for day in DAYS), "closing"]
     assert {one.status for one in planned.values()} == {CheckInStatus.PLANNED}
 
 
@@ -222,7 +222,7 @@ async def test_whoever_declines_is_registered_without_a_number_and_never_contact
     assert mailbox.letters == []
 
 
-async def test_whoever_takes_the_initiative_gets_no_steps_and_nothing_of_our_own_accord(
+async def test_whoever_takes_the_initiative_gets_no_steps_and_only_the_last_word(
     service: Service,
 ) -> None:
     enrolled = await invited(service, form=Form.PASSIVE)
@@ -231,7 +231,7 @@ async def test_whoever_takes_the_initiative_gets_no_steps_and_nothing_of_our_own
     built, _ = house(service)
     await built.travel(service.now() + timedelta(days=240))
     assert await steps(service) == {}
-    assert await said(service) == ["invitation", "welcome_passive"]
+    assert await said(service) == ["invitation", "welcome_passive", "welcome_who", "closing"]
     assert (await track(service, enrolled.reference)).standing is Standing.COMPLETED
 
 
@@ -251,7 +251,7 @@ async def test_a_late_enrolment_says_what_it_skipped(service: Service) -> None:
     assert [one.status for one in planned.values()] == [
         CheckInStatus.SKIPPED,
         CheckInStatus.SKIPPED,
-        *[CheckInStatus.PLANNED] * 4,
+        *[CheckInStatus.PLANNED] * 5,  # with the closing question
     ]
 
 

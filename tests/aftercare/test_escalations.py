@@ -213,7 +213,8 @@ async def test_an_overdue_call_is_told_each_working_day_until_somebody_calls(
     await contacted(service, call.reference, await colleague(service))
     before = len(mailbox.letters)
     await built.travel(service.now() + timedelta(days=7))
-    assert len(mailbox.letters) == before
+    after = [letter.kind for _, letter in mailbox.letters[before:]]
+    assert after in ([], [NoticeKind.QUIET])
 
 
 async def test_a_call_taken_but_forgotten_is_still_reminded_of(service: Service) -> None:

@@ -116,7 +116,8 @@ async def test_the_whole_story_by_sms(service: Service) -> None:
     assert conversation == [
         (Direction.OUT, "Hoi Amina, gefeliciteerd"),
         (Direction.IN, "JA"),
-        (Direction.OUT, "Fijn, Amina! Je krijgt a"),
+        (Direction.OUT, "Fijn, Amina! De komende "),
+        (Direction.OUT, "Deze mensen zijn er voor"),
         (Direction.OUT, "Hoi Amina, hoe gaat het "),
         (Direction.IN, "3"),
         (Direction.OUT, "Wat vervelend. Waar gaat"),
@@ -207,10 +208,10 @@ async def test_a_lost_job_goes_to_the_work_coach_at_once_and_the_consultant_hear
     (call,) = await calls(service)
     assert (call.topic, call.urgency) == (Topic.JOB_LOST, Urgency.URGENT)
     assert await desk(service, call.desk_id) == "ijmond-werkt"
-    reply = await last(service)
-    assert reply.phrase == "job_lost"
+    reply, facts = (await messages(service, Direction.OUT))[-2:]
+    assert (reply.phrase, facts.phrase) == ("job_lost", "job_lost_facts")
     assert "Kees Test" in reply.text
-    assert "UWV" in reply.text
+    assert "UWV" in facts.text
     told = {(one.kind, await desk(service, one.desk_id)) for one in await notices(service)}
     assert told == {
         (NoticeKind.URGENT_HELP_ASKED, "ijmond-werkt"),

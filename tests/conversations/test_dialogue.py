@@ -173,16 +173,21 @@ def test_each_kind_of_danger_has_its_own_reply(text: str, phrase: Phrase) -> Non
 
 
 @pytest.mark.parametrize(
-    ("answer", "phrase"),
-    [(Answer.GOOD, Phrase.THANKS_GOOD), (Answer.SO_SO, Phrase.ALL_RIGHT)],
+    ("answer", "phrase", "waiting"),
+    [
+        (Answer.GOOD, Phrase.THANKS_GOOD, Waiting.NOTHING),
+        (Answer.SO_SO, Phrase.SO_SO, Waiting.SO_SO),
+    ],
 )
-def test_all_well_is_thanked_for(answer: Answer, phrase: Phrase) -> None:
+def test_all_well_is_thanked_for_and_so_so_is_asked_about(
+    answer: Answer, phrase: Phrase, waiting: Waiting
+) -> None:
     digit = str(ANSWERS.index(answer) + 1)
     by_digit, by_button = after(Text(digit)), after(Press(2, answer))
     assert by_digit == by_button
     assert said(by_digit) == [phrase]
     assert by_digit.events == (CheckInAnswered(answer, question=2),)
-    assert by_digit.state.waiting is Waiting.NOTHING
+    assert by_digit.state.waiting is waiting
 
 
 def test_not_good_asks_what_it_is_about() -> None:
@@ -229,7 +234,7 @@ def test_what_follows_on_a_promise_belongs_to_the_same_call() -> None:
 
 def test_a_lost_job_is_urgent_and_gets_the_facts_and_a_name() -> None:
     turn = after(Text("4"))
-    assert said(turn) == [Phrase.JOB_LOST]
+    assert said(turn) == [Phrase.JOB_LOST, Phrase.JOB_LOST_FACTS]
     assert turn.says[0].promise is Topic.JOB_LOST
     assert HelpAsked(Topic.JOB_LOST, Urgency.URGENT) in turn.events
     assert CheckInAnswered(Answer.JOB_LOST, question=2) in turn.events
@@ -241,8 +246,12 @@ def test_who_does_not_say_what_it_is_about_is_called_by_a_person() -> None:
     assert turn.says[0].promise is Topic.OTHER
 
 
-def test_a_check_in_that_is_not_answered_is_let_be() -> None:
-    turn = after(Silence())
+def test_a_check_in_that_is_not_answered_is_reminded_of_once_and_then_let_be() -> None:
+    reminded = after(Silence())
+    assert said(reminded) == [Phrase.CHECK_IN_AGAIN]
+    assert reminded.says[0].kind is MessageKind.ROUTINE
+    assert after(Silence(), Press(2, "good")).events == (CheckInAnswered(Answer.GOOD, question=2),)
+    turn = after(Silence(), Silence())
     assert (turn.says, turn.events) == ((), ())
     assert turn.state.waiting is Waiting.NOTHING
 
@@ -285,7 +294,7 @@ def test_unexpected_text_is_helped_once_then_brought_to_a_person() -> None:
     second = respond(first.state, Text("nou?"), ACTIVE)
     assert second.events == (HelpAsked(Topic.OTHER, words=True),)
     assert second.says[0].promise is Topic.OTHER
-    third = respond(second.state, Text("hallo?"), ACTIVE)
+    third = respond(second.state, Text("en nu?"), ACTIVE)
     assert third.says == ()
     assert third.events == (WordsAdded(Topic.OTHER),)
 

@@ -1,0 +1,87 @@
+"""A family that shares one telephone: whose is what was written?"""
+
+from datetime import timedelta
+
+import pytest
+
+from aftercare.enrolment import enrol
+from aftercare.service import Refused, Service
+from conversations.words import Channel, MessageStatus, NoticeKind, Standing
+from tests.aftercare.people import (
+    active,
+    application,
+    calls,
+    client,
+    house,
+    last,
+    later,
+    messages,
+    presses,
+    said,
+    track,
+    writes,
+)
+
+
+async def test_a_number_that_is_taken_is_refused_unless_it_is_shared(service: Service) -> None:
+    await active(service)
+    with pytest.raises(Refused):
+        await enrol(service, application(1, first_name="Youssef"))
+    shared = await enrol(service, application(1, first_name="Youssef", shares_phone=True))
+    kept = await client(service, shared.reference)
+    assert kept.number_hash is None
+    assert kept.number == "+31600000001"
+    with pytest.raises(Refused):
+        await enrol(service, application(1, first_name="Youssef", shares_phone=True))
+    chat = application(1, first_name="Zohra", channel=Channel.TELEGRAM, shares_phone=True)
+    with pytest.raises(Refused) as refused:
+        await enrol(service, chat)
+    assert refused.value.field == "channel"
+
+
+async def test_what_is_said_on_a_shared_phone_is_kept_where_only_its_own_track_shows_it(
+    service: Service,
+) -> None:
+    amina = await active(service)
+    youssef = await enrol(service, application(1, first_name="Youssef", shares_phone=True))
+    await writes(service, "Youssef ja")
+    await writes(service, "schulden")
+    assert (await said(service))[-1] == "about_whom"
+    await writes(service, "2")
+    words = [one for one in await messages(service) if one.text == "schulden"]
+    assert words[0].client_id == (await client(service, youssef.reference)).id
+    assert words[0].status is MessageStatus.HANDLED
+    (call,) = await calls(service)
+    assert call.client_id == (await client(service, youssef.reference)).id
+    assert (await track(service, amina)).standing is Standing.ACTIVE
+
+
+async def test_pieces_that_wait_for_a_name_are_answered_together(service: Service) -> None:
+    await active(service)
+    await enrol(service, application(1, first_name="Youssef", shares_phone=True))
+    await writes(service, "Youssef ja")
+    for text in ("ik snap het niet", "van die brief"):
+        await writes(service, text)
+    assert (await said(service)).count("about_whom") == 1
+    await writes(service, "Youssef")
+    assert (await last(service)).phrase == "unclear"
+    later(service, hours=26)
+    built, mailbox = house(service)
+    await built.tick()
+    assert NoticeKind.WROTE_AFTER_END not in [one.kind for _, one in mailbox.letters]
+
+
+async def test_danger_on_a_shared_phone_is_not_asked_about_first(service: Service) -> None:
+    await active(service)
+    await enrol(service, application(1, first_name="Youssef", shares_phone=True))
+    await writes(service, "Youssef ja")
+    await writes(service, "ik wil niet meer leven")
+    assert (await said(service))[-1] == "danger_suicide"
+
+
+async def test_a_button_is_of_whoever_has_the_chat(service: Service) -> None:
+    await active(service, 1, channel=Channel.TELEGRAM)
+    built, _ = house(service)
+    await built.travel(service.now() + timedelta(days=2))
+    await presses(service, 2, "good")
+    assert (await said(service))[-1] == "thanks_good"
