@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from benchmarks.street import Somebody
+from conversations.phrases import Phrase
 from conversations.words import (
     Channel,
     CheckInStatus,
@@ -148,12 +149,19 @@ async def match(session: AsyncSession, channel: Channel, at_provider: Sequence[S
     return Matched([message for message, _ in rows], pairs, copies)
 
 
+_BESIDE = (Phrase.WELCOME_WHO, Phrase.WELCOME_WHO_ONE)
+"""Said in the same breath as an answer."""
+
+
 async def _answered(session: AsyncSession, accounts: Mapping[Channel, Account]) -> None:
     """Every message in has one answer (see `street`)."""
     answers: dict[tuple[int, Channel], int] = defaultdict(int)
     counted = await session.execute(
         select(Message.client_id, Message.channel, Message.direction, func.count())
-        .where((Message.direction == Direction.IN) | (Message.kind == MessageKind.REPLY))
+        .where(
+            (Message.direction == Direction.IN)
+            | ((Message.kind == MessageKind.REPLY) & Message.phrase.not_in(_BESIDE))
+        )
         .group_by(Message.client_id, Message.channel, Message.direction)
     )
     for client_id, channel, direction, count in counted:
