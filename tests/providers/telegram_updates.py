@@ -126,7 +126,8 @@ class UpdateQueue:
         if wait and not (self._again or self.pending):
             await self._long_poll(wait)
         found, self._again = self._again, []
-        return [update.as_json() for update in [*found, *self.pending][:limit]]
+        in_order = sorted([*found, *self.pending], key=lambda update: update.update_id)
+        return [update.as_json() for update in in_order[:limit]]
 
     def set_webhook(self, webhook: Webhook | None) -> None:
         """Change the way out. Old calls under way are dropped, their updates stay."""
