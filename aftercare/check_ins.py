@@ -130,7 +130,8 @@ async def _silence(session: AsyncSession, service: Service, subject: Subject, _:
     if enrolment.held_at:  # nothing of our own accord, but what is owed is still said
         says = tuple(say for say in turn.says if say.kind is not MessageKind.ROUTINE)
         turn = replace(turn, says=says)
-    if enrolment.link_hash is not None and turn.says:
+    unopened = enrolment.standing is Standing.INVITED and enrolment.link_hash is not None
+    if unopened and turn.says:
         # The link was never opened: there is no chat to remind in. The consultant hears at the end.
         turn = Turn(turn.state, (), turn.events, turn.side)
     await effects.apply(session, subject, turn, now)

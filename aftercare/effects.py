@@ -93,6 +93,10 @@ async def apply(
     for event in turn.events:
         promised = any(say.promise for say in says)
         says += await _happen(session, subject, event, now, message_id, promised=promised)
+    client = subject.client
+    no_chat = client.channel is Channel.TELEGRAM and client.chat_hash is None
+    if no_chat and channel is Channel.SMS and subject.enrolment.standing is Standing.ACTIVE:
+        client.channel = channel  # the link was never opened: there is nowhere else to write to
     said = [
         await _say(session, subject, turn.state, one, now, channel, check_in_id) for one in says
     ]

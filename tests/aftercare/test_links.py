@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from aftercare import inbox
+from aftercare import check_ins, inbox
 from aftercare.enrolment import new_link
 from aftercare.inbox import Inbound, Received
 from aftercare.service import Refused, Service
@@ -23,6 +23,7 @@ from tests.aftercare.people import (
     house,
     invited,
     last,
+    later,
     messages,
     number,
     opens,
@@ -30,6 +31,7 @@ from tests.aftercare.people import (
     rows_in_all_tables,
     said,
     track,
+    writes,
 )
 
 
@@ -161,3 +163,33 @@ async def test_a_chat_of_an_ended_track_may_begin_a_new_one(service: Service) ->
     await opens(service, second.link_token, chat="1")
     assert (await client(service, first)).chat is None
     assert (await client(service, second.reference)).chat == "1"
+
+
+async def test_whoever_said_yes_by_sms_without_opening_the_link_is_heard_there(
+    service: Service,
+) -> None:
+    enrolled = await invited(service, channel=Channel.TELEGRAM)
+    await writes(service, "ja")
+    assert (await client(service, enrolled.reference)).channel is Channel.SMS
+    await writes(service, "hulp")
+    await writes(service, "2")
+    assert (await said(service))[-1] == "own_words"
+    later(service, minutes=31)
+    await check_ins.take_silence(service)
+    assert (await last(service)).phrase == "promise", "who will be in touch, and by when (rule 7)"
+    assert (await last(service)).channel is Channel.SMS
+
+
+async def test_in_a_second_track_the_chat_of_the_first_goes_on_without_the_link(
+    service: Service,
+) -> None:
+    enrolled = await invited(service, channel=Channel.TELEGRAM)
+    await opens(service, enrolled.link_token)
+    await presses(service, 1, "no")
+    await invited(service, channel=Channel.TELEGRAM)
+    await writes(service, "ja")
+    await writes(service, "hulp")
+    await writes(service, "2")
+    later(service, minutes=31)
+    await check_ins.take_silence(service)
+    assert ((await last(service)).phrase, (await last(service)).channel) == ("promise", "telegram")
