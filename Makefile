@@ -2,9 +2,11 @@
 
 # Another Python:                make PYTHON=python3.13 test
 # Some of the tests:             make test PYTEST_ARGS='tests/scheduler -x'
+# Less than everything:         make bench BENCH_ARGS='--people 500 --country 0'
 # Newer versions in the locks:   make lock LOCK_ARGS=--upgrade
 PYTHON ?= python3
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 LOCK_ARGS ?=
 export CHROMIUM ?= chromium
 
@@ -32,7 +34,7 @@ check: .venv/ready-to-test ## Check format, style, types, floors, catalogues and
 	$(BIN)/python -m tests.checks
 
 bench: .venv/ready-to-test ## Measure how fast it is and how much it carries
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 lock: .venv/ready-to-test ## Write both lock files anew, from pyproject.toml
 	$(LOCK) --group dev --output-file requirements-dev.lock
