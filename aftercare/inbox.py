@@ -96,9 +96,16 @@ async def _receive(session: AsyncSession, service: Service, inbound: Inbound) ->
         return await _stranger(session, service, inbound)
     if subject.client.channel_stopped and subject.client.channel is inbound.channel:
         subject.client.channel_stopped = None  # whoever writes can be reached again
-    incoming = await _in_time(session, subject, inbound.incoming)
     if subject.client.shares_phone and inbound.channel is Channel.SMS:
-        return await _from_shared(session, subject, inbound, incoming, now)
+        return await _from_shared(session, subject, inbound, now)
+    return await receive_from(session, subject, inbound, now)
+
+
+async def receive_from(
+    session: AsyncSession, subject: Subject, inbound: Inbound, now: datetime
+) -> Receipt:
+    """Take in a message of somebody who is known, with a telephone of their own."""
+    incoming = await _in_time(session, subject, inbound.incoming)
     await _answer(session, subject, inbound, incoming, now)
     return Receipt(Received.ANSWERED)
 
@@ -115,9 +122,10 @@ async def _answer(
 
 
 async def _from_shared(
-    session: AsyncSession, first: Subject, inbound: Inbound, incoming: Incoming, now: datetime
+    session: AsyncSession, first: Subject, inbound: Inbound, now: datetime
 ) -> Receipt:
     """A telephone of several people: whose message is it?"""
+    incoming = await _in_time(session, first, inbound.incoming)
     stopped = inbound.stop_is_answered
     meant = await household.whom(session, first, incoming, now, stop_is_answered=stopped)
     about = meant.subject if meant else first

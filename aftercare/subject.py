@@ -116,6 +116,12 @@ def _newest(by: ClientColumn) -> Select[Client, Enrolment, Municipality]:
     return _SUBJECTS.where(which).order_by(Enrolment.id.desc()).limit(1)
 
 
+@cache
+def _newest_of_all(by: ClientColumn) -> Select[Client, Enrolment, Municipality]:
+    which = by.in_(bindparam("b_values", expanding=True))
+    return _SUBJECTS.where(which).order_by(Enrolment.id)
+
+
 async def locked(session: AsyncSession, by: ClientColumn, value: object) -> Subject | None:
     """The subject whose client has `value` in the column `by`, its row locked so that one task at
     a time works on a person; None when there is nobody."""
@@ -124,6 +130,23 @@ async def locked(session: AsyncSession, by: ClientColumn, value: object) -> Subj
     # What is read must be read after the lock is ours, so by a statement of its own.
     client_id = await session.scalar(select(Client.id).where(by == value).with_for_update())
     return await current(session, Client.id, client_id) if client_id else None
+
+
+async def locked_all(
+    session: AsyncSession, by: ClientColumn, values: Collection[bytes], writes: Writes
+) -> dict[bytes, Subject]:
+    """Like `locked`, for many at once: by value, those that there are. What they have to write is
+    collected in `writes`."""
+    if not values:
+        return {}
+    if session.get_bind().dialect.name != "sqlite":  # in one order, so that nobody waits crosswise
+        ids = select(Client.id).where(by.in_(values)).order_by(Client.id).with_for_update()
+        await session.execute(ids)
+    rows = await session.execute(_newest_of_all(by), {"b_values": list(values)})
+    return {
+        getattr(client, by.key): Subject(client, enrolment, place, writes=writes)
+        for client, enrolment, place in rows
+    }
 
 
 async def current(session: AsyncSession, by: ClientColumn, value: object) -> Subject | None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import TextClause, bindparam, create_engine, text
 
 from aftercare.enrolment import Application, enrol
-from aftercare.inbox import Inbound, receive
+from aftercare.inbox import Inbound
 from aftercare.service import Service
 from benchmarks.common import opened
 from bot.channels.phone import Phone
@@ -65,7 +65,8 @@ class Town:
         """A person sends an SMS, through the whole use case."""
         self._written += 1
         sender = _number(number)
-        await receive(self.service, Inbound(Channel.SMS, sender, f"b{self._written}", Text(words)))
+        words_in = Inbound(Channel.SMS, sender, f"b{self._written}", Text(words))
+        await self.house.receive(words_in)
 
     async def all_answer(self) -> None:
         """Everybody says that it is going well."""

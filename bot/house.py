@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from aftercare import afterwards, check_ins, contact, escalations, inbox
+from aftercare.intake import Intake
 from aftercare.service import Service
 from bot import metrics
 from bot.channels import Channel
@@ -55,6 +56,7 @@ class House:
         self.mail: Callable[[], Awaitable[int]] | None = None
         self.telegram_name: str | None = None
         self._engine: Engine | None = None
+        self._intake = Intake(service)
         self._trial = Trial(service)
 
     def connect(self, channel: Channel) -> None:
@@ -63,7 +65,7 @@ class House:
 
     async def receive(self, inbound: inbox.Inbound) -> inbox.Receipt:
         """Take in a message, and let the answer go out."""
-        receipt = await inbox.receive(self.service, inbound)
+        receipt = await self._intake.receive(inbound)
         self.wake()
         return receipt
 

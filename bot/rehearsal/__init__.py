@@ -4,6 +4,7 @@ Nothing here takes a short cut. At the end the database is held against what the
 themselves wrote and got: `lost` and `duplicates` are counted from both sides.
 """
 
+import asyncio
 import random
 import tempfile
 import time
@@ -139,9 +140,8 @@ class Rehearsal:
                 await self._receive(person, Hello(), enrolled.link_token)
 
     async def _write(self, now: datetime) -> None:
-        for street in self._streets.values():
-            for person, answer in street.written(now):
-                await self._receive(person, answer)
+        written = [one for street in self._streets.values() for one in street.written(now)]
+        await asyncio.gather(*(self._receive(person, answer) for person, answer in written))
 
     async def _receive(self, person: Person, incoming: Any, link: str | None = None) -> None:
         self._written += 1
