@@ -64,8 +64,26 @@ async def call_for_help(
         call.urgency = urgency  # it was not so urgent when it was asked first
         if call.contacted_at is None:
             call.deadline = call.remind_at = min(call.deadline, due)
+        if await _told_sharper(session, call):
+            return call
     notify(session, _NOTICE[urgency], call.desk_id, subject.enrolment.id, now, call.id)
     return call
+
+
+async def _told_sharper(session: AsyncSession, call: Escalation) -> bool:
+    """Whether the notice about `call` had not left yet, and now says that it is urgent."""
+    await session.flush()
+    changed = await session.scalar(
+        update(Notice)
+        .where(
+            Notice.escalation_id == call.id,
+            Notice.kind == NoticeKind.HELP_ASKED,
+            Notice.status == NoticeStatus.QUEUED,
+        )
+        .values(kind=NoticeKind.URGENT_HELP_ASKED)
+        .returning(Notice.id)
+    )
+    return changed is not None
 
 
 async def unresolved(session: AsyncSession, subject: Subject, topic: Topic) -> Escalation | None:

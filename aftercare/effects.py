@@ -58,6 +58,8 @@ _RANK = {MessageKind.INVITATION: 1, MessageKind.ROUTINE: 2}
 _LIFE = {MessageKind.INVITATION: timedelta(days=7), MessageKind.ROUTINE: SEND_WITHIN}
 _REPLY_LIFE = timedelta(days=1)
 
+_NAMES_PEOPLE = frozenset({Phrase.WELCOME, Phrase.WELCOME_PASSIVE})
+
 INVITATION_WORKING_DAYS = 3
 _PATIENCE = {
     Waiting.CHECK_IN: REMIND_AFTER,
@@ -130,6 +132,8 @@ async def _say(
     }
     if say.day:
         params["day"] = speech.day(say.day, language)
+    if say.phrase in _NAMES_PEOPLE:
+        params["people"] = await programme.people(session, subject, now)
     if say.promise:
         params |= await promise_of(session, subject, say.promise, now)
     over = channel or client.channel
@@ -184,7 +188,6 @@ async def _happen(
     match event:
         case ConsentGiven():
             await _consent_given(session, subject, now, message_id)
-            return [await programme.welcome(session, subject, now)]
         case ConsentRefused():
             await _end(session, subject, Standing.DECLINED, now)
         case OptedOut():

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from aftercare import calls, plans
+from aftercare import calls, plans, speech
 from aftercare.lines import leads
 from aftercare.subject import Subject
 from conversations.phrases import Phrase
@@ -83,13 +83,15 @@ async def happen(session: AsyncSession, subject: Subject, event: Event, now: dat
     return []
 
 
-async def welcome(session: AsyncSession, subject: Subject, now: datetime) -> Say:
+async def people(session: AsyncSession, subject: Subject, now: datetime) -> str:
     """Who is there for the client: the coach and the consultant, or the one who is both."""
     coach = await calls.contact_of(session, subject, Topic.WORK, now)
     consultant = await calls.contact_of(session, subject, Topic.OTHER, now)
+    language = subject.client.language
     if coach == consultant:
-        return Say(Phrase.WELCOME_WHO_ONE, params={"who": coach})
-    return Say(Phrase.WELCOME_WHO, params={"coach": coach, "consultant": consultant})
+        return speech.phrase(Phrase.WELCOME_WHO_ONE, language, {"who": coach})
+    both = {"coach": coach, "consultant": consultant}
+    return speech.phrase(Phrase.WELCOME_WHO, language, both)
 
 
 async def close(

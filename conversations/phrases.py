@@ -2,9 +2,10 @@
 
 The English text is the msgid of the catalogues in `locales/`; Dutch is the language of the house.
 Words in braces are filled in at the edge: `first_name`, `municipality`, `who` (the person or the
-desk that will be in touch), `coach` and `consultant` (the client's own) and `day` (by when, or the
-day that it is about). A text asks one question at the most. A text that asks for OK or NO asks in
-each language for that language's own words, never for YES, which the SMS provider takes itself.
+desk that will be in touch), `people` (who is there: `coach` and `consultant`, or the one who is
+both) and `day` (by when, or the day that it is about). A text asks one question at the most. A text
+that asks for OK or NO asks in each language for that language's own words, never for YES, which the
+SMS provider takes itself.
 `LANGUAGE_OFFER` and `LANGUAGE_SET` name, in each catalogue, that catalogue's own language.
 """
 
@@ -109,18 +110,15 @@ TEXT: dict[Phrase, str] = {
         "and then to ask how you are doing? Reply OK or NO."
     ),
     Phrase.WELCOME: (
-        "Great, {first_name}! In the coming months we ask you a few times how it is going. For "
-        "help sooner: send HELP. To stop: send STOP."
+        "Great, {first_name}! In the coming months we ask you a few times how it is going. "
+        "{people} For help sooner: send HELP. To stop: send STOP."
     ),
     Phrase.WELCOME_PASSIVE: (
-        "Great, {first_name}! We only write when you ask us something, and once at the end. For "
-        "help, at any time: send HELP. To stop: send STOP."
+        "Great, {first_name}! We only write when you ask us something, and once at the end. "
+        "{people} For help: send HELP. To stop: send STOP."
     ),
-    Phrase.WELCOME_WHO: (
-        "These people are there for you. For work: {coach}. For money, home, health or letters: "
-        "{consultant}."
-    ),
-    Phrase.WELCOME_WHO_ONE: "For all your questions {who} is there for you.",
+    Phrase.WELCOME_WHO: "For work: {coach}. For other questions: {consultant}.",
+    Phrase.WELCOME_WHO_ONE: "For all your questions: {who}.",
     Phrase.REFUSED: "That is fine. We will not send you messages. Good luck with your job!",
     Phrase.STOPPED: (
         "You have stopped. You will get no more messages from us. For help you can call your "

@@ -231,7 +231,7 @@ async def test_whoever_takes_the_initiative_gets_no_steps_and_only_the_last_word
     built, _ = house(service)
     await built.travel(service.now() + timedelta(days=240))
     assert await steps(service) == {}
-    assert await said(service) == ["invitation", "welcome_passive", "welcome_who", "closing"]
+    assert await said(service) == ["invitation", "welcome_passive", "closing"]
     assert (await track(service, enrolled.reference)).standing is Standing.COMPLETED
 
 

@@ -48,7 +48,6 @@ async def test_withdrawing_at_the_desk_is_as_if_stop_had_been_sent(service: Serv
     assert [(one.phrase, one.status) for one in out] == [
         ("invitation", MessageStatus.CANCELLED),
         ("welcome", MessageStatus.CANCELLED),
-        ("welcome_who", MessageStatus.CANCELLED),
         ("stopped", MessageStatus.DELIVERED),
     ]
 

@@ -20,10 +20,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:Deprecati
 """apprise loads it on the first use."""
 
 PUBLIC = "https://nazorg.example.org"
-WORDS = "de deurwaarder heeft beslag gelegd op mijn fiets"
+WORDS = "ik heb een lening voor de wasmachine en mijn fiets"
 PERSONAL = [
     *("Soumaya", number(7), number(7)[3:], "0" + number(7)[3:]),
-    *(WORDS, "deurwaarder", "fiets"),
+    *(WORDS, "wasmachine", "fiets"),
     *("geld", "schuld", "money", "huur", "thuis", "home", "gezondheid", "health", "brieven"),
 ]
 

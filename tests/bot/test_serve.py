@@ -215,7 +215,7 @@ def test_after_stop_only_twilio_answers(story: Story) -> None:
     assert len(story.from_twilio) == 1
     assert story.aminas_record["standing"] == "withdrawn"
     later = [one["status"] for one in story.aminas_record["plan"][1:]]
-    assert later == ["cancelled"] * 5
+    assert later == ["cancelled"] * 6  # with the closing question
 
 
 def test_after_stop_on_telegram_comes_one_confirmation(story: Story) -> None:

@@ -34,16 +34,20 @@ DAY = date(2026, 9, 24)  # "donderdag 24 september", as long as a day gets
 PLACE = "Heemskerk"
 WHO = {"name": "Sanne Voorbeeld", "title": "inkomensconsulent", "organisation": "gemeente Velsen"}
 COACH = {"name": "Sanne Voorbeeld", "title": "werkcoach", "organisation": "IJmond Werkt!"}
+BOTH = {"coach": "Kees Proef", "consultant": "Karin Voorbeeld"}
 BRACES = re.compile(r"{(\w+)}")
 
 
 def params(language: str, who: Phrase = Phrase.NAMED) -> dict[str, str]:
+    both = {
+        "coach": speech.phrase(who, language, COACH),
+        "consultant": speech.phrase(who, language, WHO),
+    }
     return {
         "first_name": FIRST_NAME,
         "municipality": PLACE,
         "who": speech.phrase(who, language, WHO),
-        "coach": speech.phrase(who, language, COACH),
-        "consultant": speech.phrase(who, language, WHO),
+        "people": speech.phrase(Phrase.WELCOME_WHO, language, both),
         "day": speech.day(DAY, language),
     }
 
@@ -64,7 +68,7 @@ def every_say() -> list[Say]:
 
 
 SAYS = every_say()
-INNER = frozenset({Phrase.SOMEBODY, Phrase.NAMED})
+INNER = frozenset({Phrase.SOMEBODY, Phrase.NAMED, Phrase.WELCOME_WHO, Phrase.WELCOME_WHO_ONE})
 """Filled into other phrases."""
 LABELS = frozenset(choice.label for say in SAYS for choice in say.choices)
 OUTSIDE_THE_DIALOGUE = frozenset(set(Phrase) - {say.phrase for say in SAYS} - LABELS - INNER)
@@ -105,7 +109,7 @@ def test_a_message_asks_one_thing(phrase: Phrase, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("phrase", sorted(Phrase))
 def test_no_letter_makes_an_sms_twice_as_dear(phrase: Phrase, language: str) -> None:
-    text = speech.phrase(phrase, language, {**params(language), **WHO})
+    text = speech.phrase(phrase, language, {**params(language), **BOTH, **WHO})
     assert is_gsm_7(text), [one for one in text if not is_gsm_7(one)]
 
 
