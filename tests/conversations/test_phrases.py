@@ -11,6 +11,7 @@ from aftercare import speech
 from conversations import dialogue, numbers
 from conversations.dialogue import respond
 from conversations.phrases import TEXT, Phrase
+from conversations.segments import is_gsm_7, segments
 from conversations.topics import ANSWERS, MENU
 from conversations.turns import (
     Attachment,
@@ -25,7 +26,6 @@ from conversations.turns import (
     Waiting,
 )
 from conversations.words import Channel, Form, Standing, Topic
-from tests.conversations.segments import is_gsm_7, segments
 
 LANGUAGES = locales.languages()
 FIRST_NAME = "Abdulrahmane"
