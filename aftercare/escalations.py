@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.afterwards import ask_at
 from aftercare.calls import DANGER_AGAIN, DANGER_PRESSING, notify
-from aftercare.lines import next_in_line
+from aftercare.lines import leads, next_in_line
 from aftercare.service import N_, Refused, Service
 from aftercare.subject import Subject, subjects
 from conversations.words import (
@@ -37,6 +37,8 @@ from storage.models import (
 from storage.writes import Writes
 
 BATCH = 200
+LEAD_AFTER = timedelta(days=2)
+"""A call that stands still for longer after its deadline is told to the lead of the desk too."""
 FIRST_WEEK = timedelta(days=7)
 CLOSE_WITHIN = 10
 """Working days after the contact; then the desk is asked how it ended."""
@@ -172,10 +174,21 @@ async def remind(service: Service) -> int:
             else:
                 every = 1 if now < call.deadline + FIRST_WEEK else 5
                 kind, again = NoticeKind.OVERDUE, deadline(now, every, hours)
-            if not await _waits(session, call, kind, told_id, now):
-                notify(session, kind, call.desk_id, call.enrolment_id, now, call.id, told_id)
+            for whom in await _told(session, call, kind, told_id, now):
+                if not await _waits(session, call, kind, whom, now):
+                    notify(session, kind, call.desk_id, call.enrolment_id, now, call.id, whom)
             call.remind_at = again
         return len(calls)
+
+
+async def _told(
+    session: AsyncSession, call: Escalation, kind: NoticeKind, told_id: int | None, now: datetime
+) -> list[int | None]:
+    """Whom to remind: the desk (None) or its colleague; when a call goes on standing still, the
+    lead of the desk as well."""
+    if kind is NoticeKind.OVERDUE and now >= call.deadline + LEAD_AFTER:
+        return [told_id, *await leads(session, call.desk_id)]
+    return [told_id]
 
 
 async def _waits(

@@ -11,7 +11,13 @@ from typing import Any
 
 import structlog
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    SQLAlchemyError,
+    StatementError,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import effects, household
@@ -81,6 +87,12 @@ async def receive(service: Service, inbound: Inbound) -> Receipt:
         if await _is_known(service, inbound):
             return Receipt(Received.REPEATED)
         raise
+    except (DataError, StatementError) as error:
+        if isinstance(error, DBAPIError) and not isinstance(error, DataError):
+            raise
+        # A value that no database takes: it would come again, and hold up all that comes after.
+        log.error("message set aside", channel=inbound.channel, error=type(error).__name__)
+        return await _set_aside(service, inbound, type(error).__name__)
     except (SQLAlchemyError, OSError):
         raise  # the database's trouble, not the message's: the provider tries again
     except Exception as error:

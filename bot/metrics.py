@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from aftercare.escalations import LEAD_AFTER
 from aftercare.service import Service
 from bot.ready import Trial
 from conversations.words import (
@@ -34,14 +35,19 @@ from storage import line
 from storage.facts import LAST_BACKUP
 from storage.models import CheckIn, Escalation, Fact, Message, Notice
 
+CONFIRMED_WITHIN = timedelta(days=2)
+"""A text message lives ten hours at most; no word that comes later than this will come."""
+
 OVERDUE_AFTER = timedelta(minutes=15)
 """A check-in is asked within seconds of its moment; whoever waits this long waits for us."""
 
 _WEEK = timedelta(days=7)
 # In the words of their partial indexes.
 _NOT_OUT = text(line.WAITING)
+SET_ASIDE = text("message.status = 'set_aside'")
 _NOT_MAILED = text("notice.status IN ('queued', 'sending')")
 _PLANNED = text("check_in.status = 'planned'")
+NEVER_ASKED = text("check_in.status = 'expired' AND check_in.asked_at IS NULL")
 _UNRESOLVED = text("escalation.status != 'resolved'")
 
 _MISSED = (MessageStatus.EXPIRED, MessageStatus.FAILED)
@@ -55,6 +61,7 @@ _COUNTED = (
         Message.status,
         func.count(),
         func.count(Message.check_in_id),
+        func.count().filter(Message.sent_at <= bindparam("long_ago", type_=Message.at.type)),
     )
     .where(Message.id >= bindparam("low"), Message.id < bindparam("high"))
     .group_by(Message.channel, Message.direction, Message.status)
@@ -129,7 +136,8 @@ async def _waiting(session: AsyncSession, now: datetime) -> list[Metric]:
     for channel, which, number, since in rows:
         count.add_metric((str(channel), str(which)), number)
         oldest.add_metric((str(channel), str(which)), _age(since, now))
-    return [count, oldest]
+    aside = await session.scalar(select(func.count()).select_from(Message).where(SET_ASIDE))
+    return [count, oldest, _gauge("messages_set_aside", "The program failed on them.", aside)]
 
 
 async def _of_the_week(session: AsyncSession, now: datetime) -> list[Metric]:
@@ -138,12 +146,14 @@ async def _of_the_week(session: AsyncSession, now: datetime) -> list[Metric]:
     Some thousands at a time: on SQLite nobody else is served while a statement runs.
     """
     counted: Counter[tuple[str, str, str]] = Counter()
-    missed = 0
+    missed = unconfirmed = 0
     low = await _first_since(session, now - _WEEK)
     last = await session.scalar(select(func.max(Message.id))) or 0
     while low <= last:
-        rows = await session.execute(_COUNTED, {"low": low, "high": low + _AT_A_TIME})
-        for channel, direction, status, number, check_ins in rows:
+        values = {"low": low, "high": low + _AT_A_TIME, "long_ago": now - CONFIRMED_WITHIN}
+        rows = await session.execute(_COUNTED, values)
+        for channel, direction, status, number, check_ins, long_ago in rows:
+            unconfirmed += long_ago if status is MessageStatus.SENT else 0
             counted[str(channel), str(direction), str(status)] += number
             missed += check_ins if status in _MISSED else 0
         low += _AT_A_TIME
@@ -158,6 +168,9 @@ async def _of_the_week(session: AsyncSession, now: datetime) -> list[Metric]:
     return [
         count,
         _gauge("check_ins_missed_of_week", "Check-ins that expired or were refused.", missed),
+        _gauge(
+            "messages_unconfirmed_of_week", "Sent, and no word came of their fate.", unconfirmed
+        ),
     ]
 
 
@@ -192,7 +205,11 @@ async def _check_ins(session: AsyncSession, now: datetime) -> list[Metric]:
             ).where(_PLANNED, CheckIn.due_at <= now)
         )
     ).one()
+    never_asked = await session.scalar(
+        select(func.count()).select_from(CheckIn).where(NEVER_ASKED, CheckIn.due_at > now - _WEEK)
+    )
     return [
+        _gauge("check_ins_never_asked_of_week", "Expired before anybody was asked.", never_asked),
         _gauge("check_ins_due", "Check-ins whose moment has come.", due),
         _gauge("check_ins_overdue", "Due for more than 15 minutes.", overdue),
         _gauge("check_ins_oldest_due_seconds", "How long the oldest is due.", _age(since, now)),
@@ -205,6 +222,9 @@ async def _escalations(session: AsyncSession, now: datetime) -> list[Metric]:
             Escalation.status,
             func.count(),
             func.count().filter(and_(Escalation.status.in_(_PROMISED), Escalation.deadline <= now)),
+            func.count().filter(
+                and_(Escalation.status.in_(_PROMISED), Escalation.deadline <= now - LEAD_AFTER)
+            ),
             func.count().filter(Escalation.urgency == Urgency.DANGER),
             func.min(case((Escalation.urgency == Urgency.DANGER, Escalation.opened_at))),
         )
@@ -212,15 +232,17 @@ async def _escalations(session: AsyncSession, now: datetime) -> list[Metric]:
         .group_by(Escalation.status)
     )
     count = _gauge("escalations", "Calls for help that are not closed.", labels=("status",))
-    overdue, untaken, untaken_since = 0, 0, None
-    for status, number, late, danger, danger_since in rows:
+    overdue, still, untaken, untaken_since = 0, 0, 0, None
+    for status, number, late, later, danger, danger_since in rows:
         count.add_metric((str(status),), number)
         overdue += late
+        still += later
         if status is EscalationStatus.OPEN:
             untaken, untaken_since = danger, danger_since
     return [
         count,
         _gauge("escalations_overdue", "Nobody was in touch by the promised day.", overdue),
+        _gauge("escalations_standing_still", "Two days later still nobody was.", still),
         _gauge("escalations_danger_untaken", "Danger that nobody has taken.", untaken),
         _gauge(
             "escalations_danger_oldest_seconds",

@@ -14,16 +14,29 @@ from typing import Any
 from sqlalchemy import Select, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from aftercare.escalations import LEAD_AFTER
 from aftercare.service import Service
+from bot.metrics import CONFIRMED_WITHIN, SET_ASIDE
 from conversations.turns import TELLING
 from conversations.words import (
+    Channel,
     CheckInStatus,
     Direction,
+    EscalationStatus,
     Form,
     MessageStatus,
     NoticeKind,
 )
-from storage.models import CheckIn, Client, Enrolment, Message, Municipality, Notice
+from storage.models import (
+    AuditEntry,
+    CheckIn,
+    Client,
+    Enrolment,
+    Escalation,
+    Message,
+    Municipality,
+    Notice,
+)
 
 BEHIND_AFTER = timedelta(hours=1)
 """What should have happened longer ago than this is behind; the ticks come every few seconds."""
@@ -53,7 +66,8 @@ class Missed:
 
 
 async def missed(service: Service) -> list[Missed]:
-    """Everybody with a running track who is behind the plan, the longest first."""
+    """Everybody with a running track who is behind the plan, and whoever waits in vain for us; the
+    longest first."""
     now = service.now()
     async with service.database.read() as session:
         found = [
@@ -61,7 +75,10 @@ async def missed(service: Service) -> list[Missed]:
             *await _never_planned(session),
             *await _not_asked(session, now),
             *await _not_sent(session, now),
+            *await _not_confirmed(session, now),
             *await _stands_still(session, now),
+            *await _not_helped(session, now),
+            *await _not_understood(session),
         ]
     return sorted(found, key=lambda one: (one.since or now, one.client, one.step or ""))
 
@@ -143,6 +160,65 @@ async def _not_sent(session: AsyncSession, now: datetime) -> Iterable[Missed]:
     return [
         Missed(who, where, step, since, _NOT_SENT[status] + (f": {error}" if error else ""))
         for (who, step), (where, since, status, error) in newest.items()
+    ]
+
+
+async def _not_confirmed(session: AsyncSession, now: datetime) -> Iterable[Missed]:
+    """Steps without an answer, of which the provider never told whether they arrived. Sent is an
+    end all the same: nothing follows on it."""
+    rows = await session.execute(
+        _people(CheckIn.step, CheckIn.asked_at)
+        .join(CheckIn, CheckIn.enrolment_id == Enrolment.id)
+        .join(Message, Message.check_in_id == CheckIn.id)
+        .where(
+            Message.client_id == Enrolment.client_id,
+            Message.channel == Channel.SMS,
+            Message.status == MessageStatus.SENT,
+            Message.sent_at <= now - CONFIRMED_WITHIN,
+            CheckIn.status.in_((CheckInStatus.ASKED, CheckInStatus.EXPIRED)),
+        )
+    )
+    why = "was sent, and the provider never told whether it arrived"
+    return [Missed(who, where, step, since, why) for who, where, step, since in rows]
+
+
+async def _not_helped(session: AsyncSession, now: datetime) -> Iterable[Missed]:
+    """Calls for help that stand still after the desk, and then its lead, was reminded."""
+    rows = await session.execute(
+        select(Client.reference, Municipality.name, Escalation.reference, Escalation.deadline)
+        .join(Client, Client.id == Escalation.client_id)
+        .join(Enrolment, Enrolment.id == Escalation.enrolment_id)
+        .join(Municipality, Municipality.id == Enrolment.municipality_id)
+        .where(
+            text("escalation.status != 'resolved'"),  # in the words of its partial index
+            Escalation.status.in_((EscalationStatus.OPEN, EscalationStatus.TAKEN)),
+            Escalation.deadline <= now - LEAD_AFTER,
+        )
+    )
+    return [
+        Missed(who, where, None, since, f"asked for help, and nobody was in touch: call {call}")
+        for who, where, call, since in rows
+    ]
+
+
+async def _not_understood(session: AsyncSession) -> Iterable[Missed]:
+    """What people wrote and the program failed on, until a colleague has read it."""
+    read = exists().where(
+        AuditEntry.client_id == Message.client_id,
+        AuditEntry.action == "read",
+        AuditEntry.at >= Message.at,
+    )
+    rows = await session.execute(
+        select(Client.reference, Municipality.name, Message.at, Message.error)
+        .join(Client, Client.id == Message.client_id)
+        .join(Enrolment, Enrolment.id == Message.enrolment_id)
+        .join(Municipality, Municipality.id == Enrolment.municipality_id)
+        .where(SET_ASIDE, ~read)
+    )
+    why = "wrote something that the program failed on, and nobody has read it"
+    return [
+        Missed(who, where, None, since, f"{why}: {error}" if error else why)
+        for who, where, since, error in rows
     ]
 
 

@@ -48,6 +48,7 @@ Render = Callable[[Phrase], str]
 _UPDATES = ["message", "callback_query"]
 _POLL_SECONDS = 25
 _LARGEST_UPDATE = 256 * 1024
+_LONGEST_QUESTION = 6
 _NEVER_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "can't initiate")
 
@@ -193,8 +194,8 @@ def _inbound(update: Update) -> Inbound | None:
     press = update.callback_query
     if press is not None:
         question, _, value = (press.data or "").partition(":")
-        if not question.isdigit() or not value:
-            return None
+        if not question.isdecimal() or len(question) > _LONGEST_QUESTION or not value:
+            return None  # not a button of ours: people can send what they like
         incoming: Incoming = Press(int(question), value)
         return Inbound(words.Channel.TELEGRAM, str(press.from_user.id), f"b{press.id}", incoming)
     message = update.message

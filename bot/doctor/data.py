@@ -15,6 +15,7 @@ from aftercare.service import Service
 from bot.backup import sqlite
 from bot.backup.making import has_keys
 from bot.doctor.finding import Finding, attention, ok, wrong
+from bot.metrics import SET_ASIDE
 from bot.missed import missed
 from bot.settings import Settings
 from scheduler.clock import Clock
@@ -91,7 +92,18 @@ async def waiting(settings: Settings, database: Database) -> list[Finding]:
         doubtful = await session.scalar(
             select(func.count()).select_from(Message).where(line.UNCERTAIN)
         )
-    return [_backlog(oldest, doubtful or 0, now), await _behind(service)]
+        aside = await session.scalar(select(func.count()).select_from(Message).where(SET_ASIDE))
+    return [_backlog(oldest, doubtful or 0, now), _set_aside(aside or 0), await _behind(service)]
+
+
+def _set_aside(count: int) -> Finding:
+    if count:
+        return attention(
+            "set aside",
+            f"the program failed on {count} messages that came in",
+            "Somebody must read them: nazorg missed. Send us the log lines `message set aside`.",
+        )
+    return ok("set aside", "the program failed on no message")
 
 
 def _backlog(oldest: datetime | None, doubtful: int, now: datetime) -> Finding:

@@ -31,6 +31,7 @@ CHECKS: Mapping[str, str] = {
     "desk addresses": "whether notices go to addresses that exist",
     "administrator": "who manages colleagues in the console",
     "backlog": "whether messages go out when they should",
+    "set aside": "messages from people that the program failed on",
     "people behind": "whether everybody gets what was planned for them",
     "telegram": "the token, and whose bot it is",
     "telegram updates": "whether what people write on Telegram comes to this service",

@@ -19,6 +19,8 @@ from conversations.words import (
 from storage.encryption import Encrypted
 from storage.models.base import Base, new_reference, word
 
+_NEVER_ASKED = "status = 'expired' AND asked_at IS NULL"
+
 
 class Client(Base):
     """A person. `channel_stopped` says why the channel is closed (blocked, invalid number).
@@ -105,6 +107,8 @@ class CheckIn(Base):
         UniqueConstraint("enrolment_id", "step", "plan_version"),
         Index("ix_check_in_due", "due_at", sqlite_where=text("status = 'planned'"),
               postgresql_where=text("status = 'planned'")),
+        Index("ix_check_in_never_asked", "due_at",
+              sqlite_where=text(_NEVER_ASKED), postgresql_where=text(_NEVER_ASKED)),
         Index("ix_check_in_answer_by", "answer_by", sqlite_where=text("status = 'asked'"),
               postgresql_where=text("status = 'asked'")),
     )  # fmt: skip

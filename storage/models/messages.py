@@ -11,6 +11,7 @@ from storage.encryption import Encrypted
 from storage.models.base import Base, word
 
 _WAITING = "status IN ('queued', 'sending', 'uncertain')"
+_SET_ASIDE = "status = 'set_aside'"
 
 
 class Message(Base):
@@ -25,6 +26,8 @@ class Message(Base):
         Index("ix_message_outbox", "channel", "rank", "not_before",
               sqlite_where=text(_WAITING), postgresql_where=text(_WAITING)),
         Index("ix_message_client_at", "client_id", "at"),
+        Index("ix_message_set_aside", "at",
+              sqlite_where=text(_SET_ASIDE), postgresql_where=text(_SET_ASIDE)),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
