@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -29,7 +29,7 @@ from benchmarks.street import Chat, Phone, enrolled
 from conversations.words import Channel, Direction, MessageStatus
 from scheduler.clock import Clock
 from storage.encryption import new_key
-from storage.models import Message
+from storage.models import Message, Notice
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 REST = timedelta(days=8)
@@ -49,6 +49,7 @@ class Plan:
     people: int
     days: int
     seed: int
+    database_url: str = ""
 
 
 async def chaos(plan: Plan) -> dict[str, object]:
@@ -56,8 +57,9 @@ async def chaos(plan: Plan) -> dict[str, object]:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="nazorg-chaos-") as folder:
         clock = Clock(START, running=False)
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'nazorg.db'}"
+        url = plan.database_url or f"sqlite+aiosqlite:///{Path(folder) / 'nazorg.db'}"
         async with common.opened(url, clock, new_key(), durable=False) as service:
+            await common.must_be_empty(service)
             await rules.watch(service)
             async with stage(service, plan.faults, plan.seed) as on:
                 trial = Trial(plan, service, on)
@@ -96,10 +98,17 @@ class Trial:
         while (now := clock.now()) < self._quiet_from + REST:
             for member in self._members:
                 member.meets_fate(self._on.twilio, self._plan.faults)
+            if self._dice.random() < self._plan.faults:
+                self._on.mail.refuse(451)
+            else:
+                self._on.mail.accept()
             _, due = await asyncio.gather(self._write(self._due(now)), self._tick())
             for member in self._members:
                 self._plans(member, member.reacts(now, self._on.twilio))
             clock.travel_to(await self._next(now, due))
+        self._on.mail.accept()
+        clock.travel_to(clock.now() + timedelta(hours=1))
+        await self._tick()
 
     async def report(self) -> dict[str, object]:
         """The figures, from both sides. When the providers have told all that they had to."""
@@ -112,12 +121,15 @@ class Trial:
                 .where(Message.direction == Direction.OUT)
                 .group_by(Message.channel, Message.status)
             )
+            counted = select(Notice.status, func.count()).group_by(Notice.status)
+            notices = {str(status): times for status, times in await session.execute(counted)}
             ends: dict[str, dict[str, int]] = defaultdict(dict)
             for channel, status, times in rows:
                 ends[channel][status] = times
         broken = {name: found[name] for name in rules.NAMES}
         return {
             "benchmark": "chaos",
+            "database": "postgresql" if self._plan.database_url else "sqlite",
             "faults": self._plan.faults,
             "seed": self._plan.seed,
             "people": len(people),
@@ -125,6 +137,7 @@ class Trial:
             "received": sum(len(one.took) for one in people),
             "sent": {channel: len(messages) for channel, messages in sent.items()},
             "ends": ends,
+            "notices": notices,
             "failed": self._on.faults(),
             "withdrawn": len(self._farewells),
             "broken": broken,
@@ -210,12 +223,15 @@ def main() -> None:
     parser.add_argument("--faults", type=float, default=0.3, help="share of calls that fail, 0-1")
     parser.add_argument("--people", type=int, default=50, help="how many there are")
     parser.add_argument("--days", type=int, default=24, help="how long people go on writing")
+    common.postgresql(parser)
     options = parser.parse_args()
     if not 0 <= options.faults < 1 or options.people < 1 or options.days < 1:
         parser.error("--faults must be from 0 to below 1, --people and --days at least 1")
     common.only_our_words()
     plan = Plan(options.faults, options.people, options.days, options.seed)
-    report = asyncio.run(chaos(plan))
+    report = common.on_a_database(
+        parser, options, lambda url: asyncio.run(chaos(replace(plan, database_url=url)))
+    )
     common.show(report, as_json=options.json)
     sys.exit(not report["ok"])
 

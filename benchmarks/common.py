@@ -17,13 +17,18 @@ from pathlib import Path
 
 import httpx
 import structlog
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from aftercare.service import Service
 from aftercare.setup import set_up
 from scheduler.clock import Clock
 from storage import encryption
-from storage.database import Database
+from storage.database import Database, UnusableUrl
+from storage.encryption import WrongKeys
 from storage.migrate import migrate
+from storage.models import Client
+from tests.postgres import PostgresError, fresh_database, postgres
 
 READY_SECONDS = 60.0
 FINISH_SECONDS = 15.0
@@ -136,6 +141,43 @@ def arguments(name: str, about: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="another seed is another course")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     return parser
+
+
+class NotEmpty(Exception):
+    """There are people in this database: give an empty one, the trial invents its own."""
+
+
+async def must_be_empty(service: Service) -> None:
+    """Raises `NotEmpty`."""
+    async with service.database.read() as session:
+        if await session.scalar(select(func.count(Client.id))):
+            raise NotEmpty
+
+
+def postgresql(parser: argparse.ArgumentParser) -> None:
+    """Let a trial be played on PostgreSQL."""
+    parser.add_argument("--database-url", default="", help="an empty PostgreSQL database")
+    parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL for this")
+
+
+Report = dict[str, object]
+
+
+def on_a_database(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, play: Callable[[str], Report]
+) -> Report:
+    """Play on the database that was asked for; `play` gets its address, empty for SQLite."""
+    if options.database_url.startswith("sqlite"):
+        parser.error("--database-url is for PostgreSQL: without it, SQLite is used")
+    try:
+        if not options.postgres:
+            return play(options.database_url)
+        with postgres() as server, fresh_database(server) as url:
+            return play(url)
+    except NotEmpty:
+        parser.error(f"--database-url: {NotEmpty.__doc__}")
+    except (WrongKeys, UnusableUrl, PostgresError, DBAPIError) as error:
+        parser.error(f"the database cannot be used: {str(error).splitlines()[0]}")
 
 
 def only_our_words() -> None:

@@ -7,7 +7,6 @@ what they saw. On SQLite it is one `nazorg serve`; on PostgreSQL one `nazorg web
 worker`, of which one at a time is killed.
 """
 
-import argparse
 import asyncio
 import sys
 import tempfile
@@ -17,25 +16,15 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import DBAPIError
-
 from benchmarks import common
 from benchmarks.killing import MORNING, Killing
 from benchmarks.ledger import Account, balance
 from benchmarks.street import OURS
 from conversations.words import Channel
 from scheduler.clock import Clock
-from storage.database import UnusableUrl
-from storage.encryption import WrongKeys, new_key
-from storage.models import Client
-from tests.postgres import PostgresError, fresh_database, postgres
+from storage.encryption import new_key
 from tests.providers.telegram import TelegramServer
 from tests.providers.twilio import TwilioServer
-
-
-class NotEmpty(Exception):
-    """There are people in this database: give an empty one, the trial invents its own."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +48,7 @@ async def crash(plan: Plan) -> dict[str, object]:
         url = plan.database_url or f"sqlite+aiosqlite:///{folder / 'nazorg.db'}"
         key = new_key()
         service = await stack.enter_async_context(common.opened(url, Clock(MORNING), key))
-        async with service.database.read() as session:
-            if await session.scalar(select(func.count(Client.id))):
-                raise NotEmpty
+        await common.must_be_empty(service)
         settings = {
             "NAZORG_DATA_DIR": str(folder),
             "NAZORG_DATABASE_URL": url,
@@ -134,33 +121,20 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=10_000, help="about so many, in and out")
     parser.add_argument("--kills", type=int, default=50, help="how often a process is killed")
     parser.add_argument("--workers", type=int, default=0, help="on PostgreSQL, beside one web")
-    parser.add_argument("--database-url", default="", help="an empty PostgreSQL database")
-    parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL for this")
+    common.postgresql(parser)
     options = parser.parse_args()
     if options.workers and not (options.postgres or options.database_url):
         parser.error("--workers needs PostgreSQL: add --postgres or --database-url")
-    if options.database_url.startswith("sqlite"):
-        parser.error("--database-url is for PostgreSQL: without it, SQLite is used")
     if options.messages < 1 or options.kills < 0 or options.workers < 0:
         parser.error("--messages must be at least 1, --kills and --workers at least 0")
-    try:
-        report = _run(options)
-    except NotEmpty:
-        parser.error(f"--database-url: {NotEmpty.__doc__}")
-    except (WrongKeys, UnusableUrl, PostgresError, DBAPIError) as error:
-        parser.error(f"the database cannot be used: {str(error).splitlines()[0]}")
-    common.show(report, as_json=options.json)
-    sys.exit(bool(report["lost"] or report["duplicates"] or report["fell"]))
-
-
-def _run(options: argparse.Namespace) -> dict[str, object]:
     common.only_our_words()
     workers = (options.workers or 1) if options.postgres or options.database_url else 0
-    plan = Plan(options.messages, options.kills, options.seed, options.database_url, workers)
-    if not options.postgres:
-        return asyncio.run(crash(plan))
-    with postgres() as server, fresh_database(server) as url:
-        return asyncio.run(crash(replace(plan, database_url=url)))
+    plan = Plan(options.messages, options.kills, options.seed, workers=workers)
+    report = common.on_a_database(
+        parser, options, lambda url: asyncio.run(crash(replace(plan, database_url=url)))
+    )
+    common.show(report, as_json=options.json)
+    sys.exit(bool(report["lost"] or report["duplicates"] or report["fell"]))
 
 
 if __name__ == "__main__":

@@ -19,11 +19,12 @@ from conversations.words import (
     CheckInStatus,
     MessageKind,
     MessageStatus,
+    NoticeStatus,
     Standing,
 )
 from scheduler.calendar import Hours, is_allowed
 from storage.allowed import OWN_ACCORD, OWN_ACCORD_A_DAY, ROUTINE_APART
-from storage.models import CheckIn, Client, Enrolment, Message
+from storage.models import CheckIn, Client, Enrolment, Message, Notice
 from tests.providers.server import Sent
 
 NAMES = (
@@ -46,6 +47,10 @@ _FORWARD = {
         "uncertain": {"queued", "sent", "delivered", "failed"},
         "sent": {"delivered", "failed"},
     },
+    "notice": {
+        "queued": {"sending", "failed", "cancelled"},
+        "sending": {"queued", "sent", "failed", "cancelled"},
+    },
     "check_in": {
         "planned": {"asked", "expired", "skipped", "cancelled"},
         "asked": {"answered", "expired"},
@@ -59,19 +64,35 @@ _LAST_WORDS = (MessageKind.CONFIRMATION, MessageKind.DANGER)
 
 
 async def watch(service: Service) -> None:
-    """Begin to write down every change of status. SQLite only."""
+    """Begin to write down every change of status."""
     async with service.database.write() as session:
         await session.execute(
             text("CREATE TABLE trial_audit (what TEXT, row_id INTEGER, old TEXT, new TEXT)")
         )
+        if not service.database.is_sqlite:
+            await session.execute(text(_NOTE))
         for table in _FORWARD:
-            await session.execute(
-                text(
-                    f"CREATE TRIGGER trial_{table} AFTER UPDATE OF status ON {table} "
+            which = f"CREATE TRIGGER trial_{table} AFTER UPDATE OF status ON {table}"
+            if service.database.is_sqlite:
+                then = (
                     "WHEN OLD.status IS NOT NEW.status BEGIN INSERT INTO trial_audit "
                     f"VALUES ('{table}', NEW.id, OLD.status, NEW.status); END"
                 )
-            )
+            else:
+                then = (
+                    "FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) "
+                    "EXECUTE FUNCTION trial_note()"
+                )
+            await session.execute(text(f"{which} {then}"))
+
+
+_NOTE = """
+CREATE FUNCTION trial_note() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO trial_audit VALUES (TG_TABLE_NAME, NEW.id, OLD.status, NEW.status);
+    RETURN NEW;
+END $$
+"""
 
 
 @dataclass(frozen=True)
@@ -183,7 +204,10 @@ async def _not_final(session: AsyncSession) -> int:
         .join(Enrolment, Enrolment.id == CheckIn.enrolment_id)
         .where(CheckIn.status.in_(unfinished), Enrolment.standing.in_(ended))
     )
-    return int(await session.scalar(messages) or 0) + int(await session.scalar(steps) or 0)
+    notices = select(func.count(Notice.id)).where(
+        Notice.status.in_([NoticeStatus.QUEUED, NoticeStatus.SENDING])
+    )
+    return sum([await session.scalar(each) or 0 for each in (messages, steps, notices)])
 
 
 async def _backwards(session: AsyncSession) -> int:

@@ -21,8 +21,10 @@ from bot.channels import twilio_http
 from bot.channels.sms import Sms
 from bot.channels.telegram import Telegram
 from bot.house import House
+from bot.notices import Mailer
 from tests.providers.faults import Fault
 from tests.providers.server import serving
+from tests.providers.smtp import SmtpServer
 from tests.providers.telegram import TelegramServer
 from tests.providers.twilio import TwilioServer
 
@@ -41,6 +43,7 @@ class Stage:
     house: House
     telegram: TelegramServer
     twilio: TwilioServer
+    mail: SmtpServer
     ours: Counter[str]
 
     def faults(self) -> dict[str, int]:
@@ -60,11 +63,13 @@ async def stage(service: Service, faults: float, seed: int) -> AsyncIterator[Sta
     async with (
         TelegramServer(**shared) as telegrams,
         TwilioServer([OURS], inbound_url=f"{PUBLIC}/webhooks/twilio/message", **shared) as twilio,
+        SmtpServer() as mail,
     ):
         house = House(service)
         sms, telegram = _channels(house, telegrams, twilio)
         house.connect(sms)
         house.connect(telegram)
+        house.mail = Mailer(service, f"mailto://127.0.0.1:{mail.port}", PUBLIC).run
         failing = _Failing(Starlette(routes=[*sms.routes(), telegram.route()]), faults, seed)
         async with serving(failing) as port:
             twilio.deliver_to = telegrams.deliver_to = f"http://127.0.0.1:{port}"
@@ -75,7 +80,7 @@ async def stage(service: Service, faults: float, seed: int) -> AsyncIterator[Sta
             for server in (telegrams, twilio):
                 server.faults.at_random(faults, seed=seed)
             try:
-                yield Stage(house, telegrams, twilio, failing.failed)
+                yield Stage(house, telegrams, twilio, mail, failing.failed)
             finally:
                 await house.close()
                 for server in (telegrams, twilio):
