@@ -2,74 +2,41 @@
 
 Two mistakes of others bind us: a running question that takes STOP for an answer (rapidpro#519),
 and a sentence with "stop" in it that is taken for one (Spoke#1016, cht-core#476: "STOP 12345").
+So the words only count when they are the whole message; the model reads the rest.
 """
 
+import re
+
 from conversations.understanding.answers import plain
+from conversations.understanding.features import bare, fold
+from conversations.understanding.stop_words import ar, en, fa, nl, pl, so, ti, tr, uk
 
 PROVIDER_KEYWORDS = frozenset(
     {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"}
 )
 """What Twilio itself takes for an opt-out when it is the whole message: it answers, we do not."""
 
-_STOP = PROVIDER_KEYWORDS | {
-    "stoppen",
-    "stop ermee",
-    "ik wil stoppen",
-    "ik stop",
-    "ik stop ermee",
-    "stop er mee",
-    "ik wil ermee stoppen",
-    "ik wil er mee stoppen",
-    "ik wil graag stoppen",
-    "hou op",
-    "hou ermee op",
-    "ik wil niet meer meedoen",
-    "ik doe niet meer mee",
-    "geen berichten meer",
-    "ik wil geen berichten meer",
-    "stuur geen berichten meer",
-    "stop met berichten",
-    "stop met sms",
-    "stop met smsen",
-    "stop met appen",
-    "stop met deze berichten",
-    "laat me met rust",
-    "uitschrijven",
-    "afmelden",
-    "meld me af",
-    "schrijf me uit",
-    "stop messages",
-    "stop texting me",
-    "no more messages",
-    "stop sending messages",
-    "i want to stop",
-    "leave me alone",
-}
-_POLITE = (
-    "alsjeblieft",
-    "alstublieft",
-    "aub",
-    "a u b",
-    "graag",
-    "nu",
-    "maar",
-    "ja",
-    "bedankt",
-    "dank je",
-    "dank u",
-    "dank je wel",
-    "please",
-    "thank you",
-    "thanks",
-    "now",
+_LANGUAGES = (nl, en, tr, pl, so, uk, ar, fa, ti)
+_WHOLE = re.compile(
+    "|".join(fold(way) for language in _LANGUAGES for way in language.WHOLE_MESSAGES)
 )
+_POLITE = tuple(
+    fold(word).replace("_", " ")
+    for word in """alsjeblieft alstublieft alstublief aub a_u_b graag nu maar ja nee oke ok hallo
+    hoi hey hi beste sorry bedankt dank_je dank_u dank_je_wel dank_u_wel dankjewel groet groetjes
+    mvg dus gewoon please thank_you thanks now hello just lütfen teşekkürler sağolun merhaba proszę
+    dziękuję hej dzięki будь_ласка дякую спасибо пожалуйста من_فضلك من_فضلكم شكرا لو_سمحت لو_سمحتم
+    رجاء مرحبا السلام_عليكم لطفا ممنون مرسی سلام fadlan mahadsanid salaan በጃኹም በጃኻ የቐንየለይ
+    ሰላም ብኽብረትኩም""".split()
+)
+_MOST_POLITE = 5
 
 
 def is_stop(text: str) -> bool:
-    """Whether the whole message says: stop, with at most a polite word around it."""
-    words = plain(text)
-    for _ in range(3):
-        if words in _STOP:
+    """Whether the whole message says: stop, with at most some polite words around it."""
+    words = plain(bare(text))
+    for _ in range(_MOST_POLITE):
+        if words in PROVIDER_KEYWORDS or _WHOLE.fullmatch(words):
             return True
         words = _without_politeness(words)
     return False

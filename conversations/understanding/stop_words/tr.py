@@ -1,0 +1,16 @@
+"""Turkish. A native speaker must review it."""
+
+WHOLE_MESSAGES = (
+    r"(?:artık )?(?:bana )?(?:bir daha )?(?:mesaj|sms) (?:istemiyorum|atmayın|yazmayın"
+    r"|göndermeyin|yollamayın|atma|gönderme|yazma)(?: artık)?",
+    r"(?:artık )?(?:daha fazla |başka |bu )?mesaj(?:ları)? (?:almak )?istemiyorum(?: artık)?",
+    r"(?:bırakmak|çıkmak|ayrılmak|durdurmak|iptal etmek) istiyorum",
+    r"(?:mesajları )?(?:durdurun|durdur|kesin|iptal)(?: edin| et)?",
+    r"beni (?:rahat bırakın|listeden (?:çıkarın|silin)|silin)",
+    r"numaramı (?:silin|listeden çıkarın)",
+    r"bana (?:yazmayın|yazma)(?: artık)?",
+    r"(?:artık )?(?:devam etmek|katılmak) istemiyorum",
+    r"dur(?:un)?",
+    r"yeter artık yazmayın",
+    r"aboneliği iptal(?: et| edin)?",
+)
