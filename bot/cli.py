@@ -21,6 +21,7 @@ from bot import logs, reports
 from bot.backup import BackupError
 from bot.cli_conversation import conversation
 from bot.cli_operations import operations
+from bot.cli_understanding import understanding
 from bot.opening import AlreadyRunning, open_service
 from bot.printing import print_report
 from bot.settings import Settings, WrongSettings, load_settings
@@ -45,6 +46,7 @@ staff_app = typer.Typer(help="Colleagues who sign in to the console.", no_args_i
 app.add_typer(staff_app, name="staff")
 app.add_typer(operations)
 app.add_typer(conversation)
+app.add_typer(understanding)
 
 T = TypeVar("T")
 Host = Annotated[str, typer.Option(help="Address to listen at.")]
