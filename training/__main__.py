@@ -1,6 +1,7 @@
-"""`python -m training`: from `sentences/` to the model's weights, its marks and the page on both.
+"""`python -m training`: what the model needs beside the tuning, its marks, and the page on it all.
 
-Deterministic: the same sentences give the same files. A few minutes, on one thread.
+Deterministic: the same sentences and the same tuning give the same files. Ten minutes;
+`python -m training --marks` only judges anew, after a change of words or of what may go wrong.
 """
 
 import sys
@@ -8,45 +9,48 @@ from pathlib import Path
 
 import numpy as np
 
-from conversations.understanding import marks, model
-from conversations.understanding.labels import LABELS
-from conversations.understanding.model import WEIGHTS, Encoder, softmax
-from training import marking
-from training.corpus import corpus
-from training.learning import Array, learn, learn_languages, pieces_of, unseen
+from conversations.understanding import marks
+from conversations.understanding.encoder import TUNED, Encoder
+from conversations.understanding.model import WEIGHTS, load_model
+from training import marking, report
+from training.corpus import apart, to_learn
+from training.learning import Array, learn, learn_languages, pieces_of
 
-_HERE = Path(model.__file__).parent
+_HERE = Path(marks.__file__).parent
+_PAGE = Path(__file__).parents[1] / "docs" / "understanding.md"
 
 
 def main() -> None:
-    """Train on all that is not held apart, and write what came of it."""
-    lines = [line for line in corpus() if not line.held_apart]
-    encoder = Encoder()
-    _say(f"{len(lines)} sentences to learn from; embedding them")
-    embeddings = encoder.embed([line.text for line in lines])
-    mean = embeddings.mean(axis=0)
-    embeddings = embeddings - mean
+    """Learn from all that is not held apart, judge by what is, and write what came of it."""
+    if "--marks" not in sys.argv:
+        _learn()
+    _say("setting the marks")
+    model = load_model()
+    lines = apart()
+    readings = model.read([line.text for line in lines], [None] * len(lines))
+    chosen = marking.marks_from(lines, readings)
+    (_HERE / marks.FILE).write_text(marking.as_toml(chosen), encoding="utf-8")
+    _PAGE.write_text(report.page(model, lines, readings), encoding="utf-8")
+
+
+def _learn() -> None:
+    tuned = dict(np.load(_HERE / TUNED))
+    lines = to_learn()
+    _say(f"{len(lines)} sentences to learn from")
+    points = Encoder(tuned).embed([line.text for line in lines]) - tuned["centre"]
     pieces = pieces_of([line.text for line in lines])
-    _say("learning, a fold at a time")
-    chances = unseen(lines, embeddings, pieces)
-    chances[:, : len(LABELS)] = softmax(chances[:, : len(LABELS)])
-    chances[:, len(LABELS) :] = 1 / (1 + np.exp(-chances[:, len(LABELS) :]))
-    (_HERE / marks.FILE).write_text(marking.as_toml(marking.marks_from(lines, chances)))
-    _say("learning from all")
-    rows = learn(lines, embeddings, pieces)
-    lexical, scale = _in_bytes(rows.lexical)
+    rows = learn(lines, points, pieces, tuned["head"], tuned["bias"])
+    in_bytes, scale = _in_bytes(rows.pieces)
     languages, language_scale = _in_bytes(learn_languages(lines, pieces))
     np.savez_compressed(
         _HERE / WEIGHTS,
-        mean=mean.astype(np.float16),
-        dense=rows.dense.astype(np.float16),
+        rows=rows.points.astype(np.float16),
         bias=rows.bias.astype(np.float32),
-        lexical=lexical,
+        pieces=in_bytes,
         scale=scale,
         languages=languages,
         language_scale=language_scale,
     )
-    _say(f"{WEIGHTS}: {(_HERE / WEIGHTS).stat().st_size:,} bytes")
 
 
 def _in_bytes(rows: Array) -> tuple[Array, Array]:

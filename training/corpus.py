@@ -1,7 +1,7 @@
 """The training sentences: readable files, one folder a language (`sentences/{lang}/*.txt`).
 
 A line is `label | text`, `label! | text` when it is urgent, `label+label | text` for two problems.
-About one in seven is held apart, by a hash of its text: never trained on, only judged on. Moving a
+About one in seven is held apart, by a hash of its text: never learnt from, only judged by. Moving a
 line to another file or position does not move it across.
 """
 
@@ -15,7 +15,7 @@ from conversations.understanding.features import bare
 from conversations.understanding.labels import Label, Route
 
 HELD_APART = 15
-"""Of each hundred."""
+"""Of each hundred, by the hash of the text."""
 
 SENTENCES = Path(labels.__file__).parent / "sentences"
 
@@ -36,13 +36,23 @@ class Line:
 
     @property
     def held_apart(self) -> bool:
-        """Whether it must not be trained on."""
+        """Whether it must not be learnt from."""
         return crc32(key(self.text).encode()) % 100 < HELD_APART
 
     @property
-    def fold(self) -> int:
-        """A number that parts the lines into folds by chance, but always the same."""
-        return crc32(key(self.text).encode()) // 100
+    def half(self) -> int:
+        """0 or 1: what one half sets, the other judges."""
+        return crc32(key(self.text).encode()) // 100 % 2
+
+    @property
+    def is_danger(self) -> bool:
+        """Whether somebody is in danger."""
+        return Route.CRISIS in self.routes
+
+    @property
+    def is_call(self) -> bool:
+        """Whether it is a call for help that a desk takes."""
+        return bool(self.routes & labels.DESKS) and not self.is_danger
 
 
 class WrongLine(ValueError):
@@ -61,6 +71,16 @@ def corpus() -> list[Line]:
         for path in sorted(SENTENCES.glob("*/*.txt"))
         for line in read(path, lang=path.parent.name)
     ]
+
+
+def to_learn() -> list[Line]:
+    """The sentences to learn from."""
+    return [line for line in corpus() if not line.held_apart]
+
+
+def apart() -> list[Line]:
+    """The sentences to judge by."""
+    return [line for line in corpus() if line.held_apart]
 
 
 def read(path: Path, lang: str) -> Iterator[Line]:

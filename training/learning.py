@@ -1,7 +1,6 @@
-"""From sentences to the rows of the model, and what they make of sentences they have not seen.
+"""Rows for the pieces of words, beside the rows for points that the tuning made.
 
-Logistic regression on sentence embeddings beside hashed pieces of words. One problem counts for
-each of its labels in part. Everything is deterministic: no chance, one thread, folds by hash.
+Logistic regression. One problem counts for each of its labels in part. Deterministic: no chance.
 """
 
 from collections.abc import Sequence
@@ -20,29 +19,22 @@ from training.corpus import Line
 
 Array = npt.NDArray[Any]
 
-FOLDS = 5
 LANGUAGE_PLACES = 1 << 13
 
-_DENSE = 8.0
-_LEXICAL = 3.0
-"""How much the embeddings and the pieces weigh against the regularisation."""
-_STRENGTH = {"labels": 1.0, "urgent": 0.3, "double": 0.1, "language": 20.0}
+_SHARE = 0.5  # of the pieces' say beside the points'
+_PIECES = 3.0
+_POINTS = 8.0
+"""What the numbers are multiplied by before they are learnt from: less is more regularised."""
+_STRENGTH = {"labels": 3.0, "urgent": 0.3, "double": 0.1, "language": 20.0}
 
 
 @dataclass(frozen=True)
 class Rows:
-    """What was learnt: a score is `embedding @ dense + pieces @ lexical + bias`."""
+    """A score is `points @ points_rows + pieces @ pieces_rows + bias`."""
 
-    dense: npt.NDArray[np.float32]
-    lexical: npt.NDArray[np.float32]
-    bias: npt.NDArray[np.float32]
-
-    def scores(self, embeddings: Array, pieces: csr_matrix) -> npt.NDArray[np.float32]:
-        """A score for each text and row."""
-        scored: npt.NDArray[np.float32] = (
-            embeddings @ self.dense + pieces @ self.lexical + self.bias
-        )
-        return scored
+    points: Array
+    pieces: Array
+    bias: Array
 
 
 def pieces_of(texts: Sequence[str]) -> csr_matrix:
@@ -54,57 +46,46 @@ def pieces_of(texts: Sequence[str]) -> csr_matrix:
     return csr_matrix((weights, (rows, places)), shape=(len(texts), PLACES), dtype=np.float32)
 
 
-def learn(lines: Sequence[Line], embeddings: Array, pieces: csr_matrix) -> Rows:
-    """Rows for every label, for urgent and for two problems."""
-    features = hstack([csr_matrix(embeddings * _DENSE), pieces * _LEXICAL]).tocsr()
-    labels = _labels(lines, features)
-    urgent = _yes_or_no([line.urgent for line in lines], features, _STRENGTH["urgent"])
-    double = _yes_or_no([len(line.labels) > 1 for line in lines], features, _STRENGTH["double"])
-    weights = np.vstack([labels[0], urgent[0], double[0]]).T
-    bias = np.concatenate([labels[1], urgent[1], double[1]])
-    width = embeddings.shape[1]
+def learn(
+    lines: Sequence[Line], points: Array, pieces: csr_matrix, head: Array, bias: Array
+) -> Rows:
+    """Rows for every label, beside those of the tuning, and for urgent and for two problems."""
+    words, words_bias = _labels(lines, pieces * _PIECES)
+    both = hstack([csr_matrix(points * _POINTS), pieces * _PIECES]).tocsr()
+    urgent, urgent_bias = _yes_or_no([line.urgent for line in lines], both, "urgent")
+    double, double_bias = _yes_or_no([len(line.labels) > 1 for line in lines], both, "double")
+    width = points.shape[1]
+    others = np.vstack([urgent, double]).T
     return Rows(
-        (weights[:width] * _DENSE).astype(np.float32),
-        (weights[width:] * _LEXICAL).astype(np.float32),
-        bias.astype(np.float32),
+        np.hstack([head, others[:width] * _POINTS]),
+        np.hstack([words.T * _SHARE, others[width:]]) * _PIECES,
+        np.concatenate([bias + words_bias * _SHARE, urgent_bias, double_bias]),
     )
 
 
-def learn_languages(lines: Sequence[Line], pieces: csr_matrix) -> npt.NDArray[np.float32]:
+def learn_languages(lines: Sequence[Line], pieces: csr_matrix) -> Array:
     """Rows that tell the languages apart, on fewer places."""
     folded = sum(
         pieces[:, start : start + LANGUAGE_PLACES] for start in range(0, PLACES, LANGUAGE_PLACES)
     )
     model = LogisticRegression(C=_STRENGTH["language"], max_iter=500, fit_intercept=False)
     model.fit(folded, [LANGUAGES.index(line.lang) for line in lines])
-    rows: npt.NDArray[np.float32] = model.coef_.T.astype(np.float32)
+    rows: Array = model.coef_.T
     return rows
 
 
-def unseen(lines: Sequence[Line], embeddings: Array, pieces: csr_matrix) -> Array:
-    """The scores of each line by rows that were learnt without its fold."""
-    folds = np.array([line.fold % FOLDS for line in lines])
-    scores = np.zeros((len(lines), len(LABELS) + 2), dtype=np.float32)
-    for fold in range(FOLDS):
-        rest = np.flatnonzero(folds != fold)
-        mine = np.flatnonzero(folds == fold)
-        rows = learn([lines[int(one)] for one in rest], embeddings[rest], pieces[rest])
-        scores[mine] = rows.scores(embeddings[mine], pieces[mine])
-    return scores
-
-
-def _labels(lines: Sequence[Line], features: csr_matrix) -> tuple[Array, Array]:
+def _labels(lines: Sequence[Line], pieces: csr_matrix) -> tuple[Array, Array]:
     marked = [(row, label) for row, line in enumerate(lines) for label in line.labels]
     model = LogisticRegression(C=_STRENGTH["labels"], max_iter=500)
     model.fit(
-        features[[row for row, _ in marked]],
+        pieces[[row for row, _ in marked]],
         [LABELS.index(label) for _, label in marked],
         sample_weight=[1 / len(lines[row].labels) for row, _ in marked],
     )
     return model.coef_, model.intercept_
 
 
-def _yes_or_no(answers: Sequence[bool], features: csr_matrix, c: float) -> tuple[Array, Array]:
-    model = LogisticRegression(C=c, max_iter=500)
+def _yes_or_no(answers: Sequence[bool], features: csr_matrix, what: str) -> tuple[Array, Array]:
+    model = LogisticRegression(C=_STRENGTH[what], max_iter=500)
     model.fit(features, answers)
     return model.coef_, model.intercept_

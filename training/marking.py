@@ -1,8 +1,7 @@
-"""How sure is sure? Marks from the sentences' own unseen scores.
+"""How sure is sure? Marks from what the model makes of the sentences that were held apart.
 
-The sentences were written to be hard, harder than what people send (the figures on sentences by
-others in `docs/understanding.md` show how much), so what is allowed to go wrong among them is
-somewhat more than what is allowed to go wrong in the street.
+Those were written to be harder than what people send (`docs/understanding.md` shows how much), so
+what may go wrong among them is somewhat more than what may go wrong among clients.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,12 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from conversations.safety import danger_in
-from conversations.understanding.labels import DANGER_OF, LABELS, ROUTE_OF, Label, Route
+from conversations.understanding.labels import DANGER_OF, DESKS, LABELS, ROUTE_OF, Label, Route
 from conversations.understanding.marks import Marks
+from conversations.understanding.model import Reading
 from conversations.understanding.stopping import is_stop
 from training.corpus import Line
 
-HELP = (Route.WERKCOACH, Route.GEMEENTE)
+_HARDLY = 0.4
+"""Below this nothing is sure, even where nothing went wrong by chance."""
 
 _STEPS = tuple(step / 100 for step in range(5, 99))
 
@@ -34,21 +35,19 @@ class Allowed:
 
 
 ALLOWED = {
-    "nl": Allowed(wrong_desk=0.030, dropped=0.012, false_danger=0.015, false_stop=0.002),
-    "other": Allowed(wrong_desk=0.045, dropped=0.020, false_danger=0.015, false_stop=0.002),
+    "nl": Allowed(wrong_desk=0.030, dropped=0.012, false_danger=0.022, false_stop=0.004),
+    "other": Allowed(wrong_desk=0.045, dropped=0.020, false_danger=0.025, false_stop=0.004),
 }
 
 
-def marks_from(lines: Sequence[Line], chances: npt.NDArray[Any]) -> dict[str, Marks]:
-    """The marks for Dutch and for the other languages; `chances` has a row a line, LABELS first,
-    then urgent and double."""
+def marks_from(lines: Sequence[Line], readings: Sequence[Reading]) -> dict[str, Marks]:
+    """The marks for Dutch and for the other languages."""
+    chances = np.array([[*one.labels, one.urgent, one.double] for one in readings])
+    dutch = np.array([line.lang == "nl" for line in lines])
+    groups = {"nl": np.flatnonzero(dutch), "other": np.flatnonzero(~dutch)}
     return {
-        group: _marks(
-            [line for line in lines if (line.lang == "nl") == (group == "nl")],
-            chances[[(line.lang == "nl") == (group == "nl") for line in lines]],
-            ALLOWED[group],
-        )
-        for group in ALLOWED
+        group: _marks([lines[int(row)] for row in rows], chances[rows], ALLOWED[group])
+        for group, rows in groups.items()
     }
 
 
@@ -63,7 +62,7 @@ def as_toml(marks: dict[str, Marks]) -> str:
 def _marks(lines: Sequence[Line], chances: npt.NDArray[Any], allowed: Allowed) -> Marks:
     danger = chances[:, [LABELS.index(label) for label in DANGER_OF]].sum(axis=1)
     stop = chances[:, LABELS.index(Label.STOP)]
-    in_danger = np.array([Route.CRISIS in line.routes for line in lines])
+    in_danger = np.array([line.is_danger for line in lines])
     stopping = np.array([Label.STOP in line.labels for line in lines])
     by_words = np.array([danger_in(line.text) is not None for line in lines])
     stop_words = np.array([is_stop(line.text) for line in lines])
@@ -84,8 +83,8 @@ def _marks(lines: Sequence[Line], chances: npt.NDArray[Any], allowed: Allowed) -
     )
     top = by_route.argmax(axis=1)
     best = by_route.max(axis=1)
-    calls = np.array([bool(line.routes & set(HELP)) for line in lines])
-    to_desk = np.isin(top, [routes.index(route) for route in HELP])
+    calls = np.array([line.is_call for line in lines])
+    to_desk = np.isin(top, [routes.index(route) for route in DESKS])
     right = np.array([routes[one] in line.routes for one, line in zip(top, lines, strict=True)])
     none = top == routes.index(Route.NONE)
     person = chances[:, LABELS.index(Label.PERSON)]
@@ -98,12 +97,13 @@ def _marks(lines: Sequence[Line], chances: npt.NDArray[Any], allowed: Allowed) -
                 _share(left & to_desk & ~right & (best >= mark), calls) <= allowed.wrong_desk
             )
         ),
-        none=_lowest(
-            lambda mark: _share(left & none & ~right & (best >= mark), calls) <= allowed.dropped
+        none=max(
+            _HARDLY,
+            _lowest(
+                lambda mark: _share(left & none & ~right & (best >= mark), calls) <= allowed.dropped
+            ),
         ),
-        person=_lowest(
-            lambda mark: _share(left & (person >= mark), ~wants_person) <= allowed.false_stop * 2
-        ),
+        person=max(_HARDLY, _best(person, wants_person)),
         stop=stop_mark,
         danger=danger_mark,
         urgent=_best(chances[:, -2][calls], urgent[calls]),

@@ -11,7 +11,9 @@ SUICIDE = (
     r"cut(?:ting)? my ?self",
     r"harm my ?self",
     r"self harm",
-    r"(?:want|wanna|wish|rather|better|going) (?:\w+ ){0,3}(?:to )?(?:die|dead|be dead)\b",
+    r"(?:want|wants|wanted|going|ready|like|wish) to (?:die|be dead)\b",
+    r"(?:wanna|gonna) die\b",
+    r"(?:rather|better) (?:be |off )?dead",
     r"wish i (?:was|were|wasn.?t) (?:dead|alive|here|born)",
     r"(?:do ?n.?t|not|no longer|never) (?:\w+ )?want to (?:live|be alive|wake up|exist"
     r"|be here)",
@@ -56,6 +58,8 @@ VIOLENCE = (
     r"knife (?:at|to) my",
 )
 FIGURES = (
+    r"never (?:hurt|harm|kill) my ?self",
+    r"suicide mission",
     r"dead tired",
     r"bored to death",
     r"do ?n.?t want to die",

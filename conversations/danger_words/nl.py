@@ -20,15 +20,15 @@ SUICIDE = (
     r"einde? maken aan (?:mijn|m.?n|me|alles)",
     r"er ?(?:een |n )?einde? (?:van|aan) (?:\w+ ){0,2}?(?:te )?(?:maken|maak)",
     r"maak er (?:\w+ )?(?:een |n )?einde? aan",
-    r"(?:niet|nie|nooit) (?:meer|mr|langer) (?:willen |wil |te )?(?:leven?|verder leven"
-    r"|wakker worden|bestaan)",
+    r"(?:niet|nie|ni|nooit) (?:meer|mr|mer|langer) (?:willen |wil |te )?(?:leven?|verder leven"
+    r"|wakker (?:te )?worden|bestaan)",
+    r"(?:nooit|niet) meer wakker (?:word|worden|werd)",
     r"wil (?:gewoon |echt )?(?:niet|nie) (?:leven|bestaan)",
     r"stop(?:pen)? (?:met )?leven",
     r"leef liever niet",
     r"hoeft (?:voor mij |van mij )?niet meer te leven",
     r"hoef niet meer te leven",
-    r"hoef ik niet meer",
-    r"(?:wil|wou|wilde)(?: (?!niet\b)\w+){0,3} (?:dood|doot|doodt)(?:gaan)?",
+    r"(?:wi*l+|wul|wou|wilde)(?: (?!niet\b)\w+){0,3} (?:doo?[dt]|doodt)(?: ?gaan)?\b",
     r"dood ?(?:willen|wil)\b",
     r"ga dood (?:vannacht|vanavond)",
     r"(?:wil|wou|zou) (?:\w+ ){0,2}(?:sterven|doodgaan|dood gaan)\b",
@@ -45,7 +45,8 @@ SUICIDE = (
     r"als ik er (?:straks |morgen )?niet meer ben",
     r"(?:uit het|uit mijn) leven (?:wil )?(?:te )?stap\w*",
     r"levensmoe",
-    r"moe van (?:het|mijn|dit) leven",
+    r"(?:snij|snijd|kras|sneed)\w* (?:\w+ )?in (?:mijn|mn|m'n|me) (?:arm|pols|been|benen|huid)\w*",
+    r"waarom (?:leef|besta) ik (?:nog|eigenlijk)",
     r"afscheidsbrief",
     r"(?:voor|van) (?:(?:de|een|n|het) )?(?:trein|metro|dak|flat|brug|balkon"
     r"|spoor) (?:\w+ )?(?:ga )?(?:te )?spring\w*",
@@ -60,7 +61,11 @@ EMERGENCY = (
     r"hersenbloeding",
     r"bewust ?eloos",
     r"buiten (?:bewustzijn|westen)",
-    r"bewusteloos",
+    r"niet (?:meer )?bij (?:kennis|bewustzijn)",
+    r"(?:word|wordt|werd) (?:\w+ )?(?:niet|nie) (?:meer )?wakker",
+    r"(?:ligt|lag|gevallen|ingezakt|flauw|vader|moeder|man|vrouw|zoon|dochter|baby|collega)\b"
+    r"(?: \w+){0,4} reageert? (?:niet|nie|nergens)",
+    r"(?:kind\w*|baby\w*|zoon\w*|dochter\w*|hij|zij|ze) (?:\w+ )?stikt\b",
     r"ade?mt? (?:bijna )?niet(?: meer)?",
     r"kan (?:bijna |haast )?(?:niet|geen) (?:meer )?(?:ademen|adem ?halen|adem krijgen)",
     r"krijg geen (?:adem|lucht)",
@@ -78,7 +83,9 @@ EMERGENCY = (
     r"vergiftig\w*",
     r"brand (?:in|bij) (?:huis|mijn huis|ons huis|de keuken|de flat|onze flat)",
     r"(?:huis|keuken|woning|flat|kamer) staat in (?:de )?(?:brand|fik)",
-    r"er is brand",
+    r"er is (?:\w+ )?brand\b(?! (?:geweest|gesticht|oefening))",
+    r"(?:vinger\w*|hand|teen|arm|been) (?:\w+ )?(?:eraf|afgehakt|afgezaagd|afgesneden)",
+    r"hart ?infarct",
 )
 VIOLENCE = (
     r"(?:sla|slaat|slaan|sloeg|sloegen|mishandel\w*|wurg\w*|schop\w*|bedreig\w*|stalk\w*"
@@ -105,6 +112,11 @@ VIOLENCE = (
     r"kindermishandeling",
     r"(?:dreigt|zwaait|achterna|steekt|stak|kwam|bedreig\w*) (?:\w+ ){0,3}mes\b",
     r"mes op (?:mijn|me|m'n) keel",
+    r"(?:kni?jpt|kneep|drukt|drukte) (?:\w+ ){0,3}keel",
+    r"mag (?:\w+ )?(?:niet|nie) (?:naar buiten|de deur uit|het huis uit|weg) van (?:mijn|me|mn|m'n)"
+    r" (?:man|vriend|partner|vader|broer\w*)",
+    r"(?:krijg|kreeg) (?:\w+ ){0,2}klappen",
+    r"in elkaar geslagen",
     r"ben (?:\w+ )?(?:niet (?:meer )?veilig|onveilig) (?:\w+ )?thuis",
     r"thuis (?:\w+ )?(?:niet (?:meer )?veilig|onveilig)",
     r"(?:niet veilig|onveilig) (?:bij|in) (?:mijn|m'n|me) (?:man|vriend|ex|eigen huis)",
@@ -114,6 +126,12 @@ VIOLENCE = (
     r"(?:maakt|gaat|ging|zal) (?:mij|me|ons) (?:dood|af|kapot) ?(?:maken|slaan|steken)?",
 )
 FIGURES = (
+    r"(?:vorig|afgelopen) jaar (?:\w+ ){0,3}(?:beroerte|hart ?aanval|hart ?infarct)",
+    r"(?:beroerte|hart ?aanval|hart ?infarct) (?:gehad|vorig jaar|van vorig jaar)",
+    r"na (?:haar|zijn|mijn|een|de) (?:beroerte|hart ?aanval|hart ?infarct|hersenbloeding)",
+    r"(?:telefoon|mobiel|accu|batterij|laptop|auto) (?:is|was) dood",
+    r"(?:baby|kindje) schopt",
+    r"(?:sla|slaat|sloeg|slaan) (?:me|mij) op (?:mijn|mn|me|m'n|de) schouders?",
     r"doodmoe",
     r"doodnormaal",
     r"doodsaai",

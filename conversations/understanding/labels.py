@@ -22,6 +22,10 @@ class Route(StrEnum):
     UNCLEAR = "unclear"
 
 
+DESKS = frozenset({Route.WERKCOACH, Route.GEMEENTE})
+"""Where a call for help goes."""
+
+
 class Mood(StrEnum):
     """How somebody sounds."""
 

