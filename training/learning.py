@@ -13,8 +13,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from conversations.understanding.features import PLACES, sparse
-from conversations.understanding.labels import LABELS
-from conversations.understanding.languages import LANGUAGES
+from conversations.understanding.labels import LABELS, LANGUAGES
 from training.corpus import Line
 
 Array = npt.NDArray[Any]

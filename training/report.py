@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from conversations.understanding.labels import Route
-from conversations.understanding.languages import LANGUAGES
+from conversations.understanding.labels import LANGUAGES, Route
 from conversations.understanding.marks import Marks
 from conversations.understanding.meaning import Understood, decide
 from conversations.understanding.model import Model, Reading

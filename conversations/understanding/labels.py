@@ -9,6 +9,9 @@ from enum import StrEnum
 from conversations.safety import DangerKind
 from conversations.words import Topic
 
+LANGUAGES = ("nl", "en", "ar", "ti", "tr", "fa", "so", "uk", "pl")
+"""What we read. Dutch first: it is the language of the house."""
+
 
 class Route(StrEnum):
     """Where a message goes: the two parties' work, danger, or no call for help."""

@@ -7,8 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from conversations.understanding.features import sparse
-
-LANGUAGES = ("nl", "en", "ar", "ti", "tr", "fa", "so", "uk", "pl")
+from conversations.understanding.labels import LANGUAGES
 
 _OWN_SCRIPT = (
     (re.compile(r"[\u1200-\u139f]"), ("ti",)),

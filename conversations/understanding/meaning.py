@@ -16,6 +16,7 @@ from conversations.safety import DangerKind, danger_in
 from conversations.understanding.labels import (
     DANGER_OF,
     LABELS,
+    LANGUAGES,
     ROUTE_OF,
     TOPIC_OF,
     Label,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 MOST_LIKELY = 4
 """How many topics a question offers."""
+
+_HINT_OF_DANGER = 0.15
+"""From here on nobody is let go as one who stops or needs nothing, unless in so many words."""
 
 _WORTH_OFFERING = 0.06
 _SOME_IDEA = 0.35
@@ -79,7 +83,10 @@ def understand_all(
     known = langs or [None] * len(texts)
     model = _model()
     if model is None:
-        return [_by_words(text, lang or "nl") for text, lang in zip(texts, known, strict=True)]
+        return [
+            _by_words(text, lang if lang in LANGUAGES else LANGUAGES[0])
+            for text, lang in zip(texts, known, strict=True)
+        ]
     readings = model.read(texts, known)
     return [
         decide(text, one, marks_for(one.lang)) for text, one in zip(texts, readings, strict=True)
@@ -125,13 +132,14 @@ def decide(text: str, reading: "Reading", marks: Marks) -> Understood:
         return Understood(
             danger, route=Route.CRISIS, mood=Mood.LOW, lang=reading.lang, urgent=True, sure=True
         )
-    if is_stop(text) or chances[Label.STOP] >= marks.stop:
+    in_doubt = sum(chances[label] for label in DANGER_OF) >= _HINT_OF_DANGER
+    if is_stop(text) or (chances[Label.STOP] >= marks.stop and not in_doubt):
         return Understood(stop=True, route=Route.STOP, lang=reading.lang, sure=True)
     routes = _by_route(chances)
     route = max(routes, key=lambda one: routes[one])
     labels = tuple(_labels(chances, route, double=reading.double >= marks.double))
     topics = tuple(dict.fromkeys(TOPIC_OF[label] for label in labels if label in TOPIC_OF))
-    sure = routes[route] >= marks.sure(route)
+    sure = routes[route] >= marks.sure(route) and not (in_doubt and route is Route.NONE)
     return Understood(
         person=chances[Label.PERSON] >= marks.person,
         labels=labels,

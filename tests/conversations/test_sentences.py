@@ -4,8 +4,7 @@ from collections import Counter
 
 import pytest
 
-from conversations.understanding.labels import LABELS, TOPIC_OF
-from conversations.understanding.languages import LANGUAGES
+from conversations.understanding.labels import LABELS, LANGUAGES, TOPIC_OF
 from training.corpus import corpus, key
 from training.judging import strangers
 

@@ -43,7 +43,7 @@ def test_calls_for_help_in_dutch_reach_the_right_organisation(dutch_strangers: F
 
 
 def test_calls_for_help_in_other_languages_do(other_strangers: Figures) -> None:
-    assert other_strangers.right.value >= 0.85
+    assert other_strangers.right.value >= 0.80
     assert other_strangers.wrong.value <= 0.06
 
 

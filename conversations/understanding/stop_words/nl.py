@@ -27,9 +27,10 @@ WHOLE_MESSAGES = (
     r"(?:kan|kunt|kun|kunnen|wil|wilt|willen) (?:je|u|jullie|ik) (?:me |mij |mijn nummer "
     r"|mn nummer )?(?:uitschrijven|afmelden|verwijderen|eruit halen|uit (?:de"
     r"|jullie) lijst halen)",
-    r"(?:stop|stoppen|geen) (?:(?:deze|die|jullie|al die|zulke) )?(?:berichten|berichtjes"
+    r"(?:stop|stoppen|geen(?! (?:vragen|meldingen|contact|bericht)$))"
+    r" (?:(?:deze|die|jullie|al die|zulke) )?(?:berichten|berichtjes"
     r"|bericht|smsjes|sms|sms'en|sms en|smsen|appjes|apps|app|vragen|vragenlijsten"
-    r"|meldingen|contact)(?: (?:meer|mr))?(?: (?:van|aan|door|door|met|bij) (?:jullie|u|je"
+    r"|meldingen|contact)(?: (?:meer|mr))?(?: (?:van|aan|door|met|bij) (?:jullie|u|je"
     r"|jou|mij|me|nazorg\w*|de gemeente|deze bot))*(?: (?:ontvangen|krijgen|sturen))?",
     r"(?:ik )?(?:wil|hoef|wens|wou) (?:echt |liever |voortaan |van jullie |gewoon "
     r"|helemaal )*(?:geen|nooit meer) (?:(?:deze|die|jullie|al die|zulke) )?(?:berichten"
