@@ -13,6 +13,8 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from aftercare.inbox import Inbound, Receipt, receive, receive_from
 from aftercare.service import Service
 from aftercare.subject import locked_all
+from conversations.hearing import prepare
+from conversations.turns import Text
 from conversations.words import Channel
 from storage.encryption import ring
 from storage.models import Client
@@ -83,6 +85,8 @@ async def receive_all(
 ) -> list[Receipt | SQLAlchemyError | OSError]:
     """Take in messages of different senders. For each its receipt, or why it was not written."""
     done: dict[int, Receipt] = {}
+    texts = [one.incoming.words for one in inbounds if isinstance(one.incoming, Text)]
+    await asyncio.to_thread(prepare, texts)
     if len(inbounds) > 1:
         try:
             done = await _together(service, inbounds)

@@ -4,14 +4,19 @@ Only what the dialogue acts on. Where nothing is sure it asks.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from conversations.safety import DangerKind, danger_in
+from conversations.safety import DangerKind
 from conversations.understanding import answers
-from conversations.understanding.stopping import is_stop
+from conversations.understanding.labels import Label, Mood, Route
+from conversations.understanding.meaning import Understood, understand
 from conversations.words import Topic
 
-_SCRIPTS = (("ti", "\u1200", "\u137f"), ("uk", "\u0400", "\u04ff"), ("ar", "\u0600", "\u06ff"))
+_A_WORD_OR_TWO = 12
+_A_FEW_WORDS = 5
+_MAY_BE_LOST = (Label.DEBT, Label.HOUSING, Label.INCOME)
 _URGENT_DEBT = re.compile(
     r"\b(?:deurwaarder\w*|ontruim\w*|uit ?huis ?(?:gezet|zetting)\w*|huisuitzetting"
     r"|(?:gas|water|licht|stroom|energie)\b.* (?:afgesloten|afsluiten|afgesneden|eraf)"
@@ -39,23 +44,43 @@ class Heard:
 
 def hear(text: str, language: str) -> Heard:
     """What is meant by `text`, which somebody wrote whom we write to in `language`."""
-    words = answers.key(text)
+    meant = _understood(text)
     named = answers.topic_named(text)
-    urgent_debt = bool(_URGENT_DEBT.search(words))
-    topics = (named,) if named else (Topic.MONEY,) if urgent_debt else ()
+    urgent_debt = bool(_URGENT_DEBT.search(answers.key(text))) or (
+        meant.sure and meant.urgent and meant.labels[0] in _MAY_BE_LOST
+    )
+    topics = (named,) if named else meant.topics if meant.sure else ()
+    if urgent_debt and Topic.MONEY not in topics:
+        topics = (Topic.MONEY, *topics)
     return Heard(
-        danger=danger_in(text),
-        stop=is_stop(text),
+        danger=meant.danger,
+        stop=meant.stop,
+        person=meant.person,
         topics=topics,
-        urgent=urgent_debt,
+        urgent=urgent_debt or meant.urgent,
         urgent_debt=urgent_debt,
-        language=_script(text),
-        sure=bool(topics),
+        good=meant.route is Route.NONE and meant.mood is Mood.GOOD,
+        language=_written_in(text, meant, language),
+        sure=meant.sure or bool(topics),
+        likely=meant.likely,
+        asks_what=meant.sure and meant.route is Route.UNCLEAR,
     )
 
 
-def _script(text: str) -> str:
-    for language, first, last in _SCRIPTS:
-        if sum(first <= one <= last for one in text) * 2 > len(text.replace(" ", "")):
-            return language
-    return ""
+def prepare(texts: Iterable[str]) -> None:
+    """Understand what is more than a word or two, so that `hear` need not: it takes some tens of
+    milliseconds, which nobody should wait for while others' rows are locked."""
+    for text in texts:
+        if len(text) > _A_WORD_OR_TWO:
+            _understood(text)
+
+
+_understood = lru_cache(maxsize=512)(understand)
+
+
+def _written_in(text: str, meant: Understood, language: str) -> str:
+    """The language of `text`, where that can be told: by its script, or from a few words."""
+    in_another_script = sum(one > "\u024f" for one in text if one.isalpha()) > len(text) // 2
+    if not meant.model:
+        return ""
+    return meant.lang if in_another_script or len(text.split()) >= _A_FEW_WORDS else language
