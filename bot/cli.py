@@ -53,6 +53,7 @@ Host = Annotated[str, typer.Option(help="Address to listen at.")]
 Port = Annotated[int, typer.Option(help="Port to listen at.", min=0, max=65535)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
+_LANGUAGES = f"Language of the messages: {', '.join(locales.languages())}."
 _BAD_INPUT = (
     Refused,
     WrongSettings,
@@ -153,7 +154,7 @@ def enrol_command(
     first_working_day: Annotated[str, typer.Option(help="First working day, as 2026-03-02.")],
     number: Annotated[str, typer.Option(help="Mobile number, written in any way.")] = "",
     channel: Annotated[Channel, typer.Option(help="How to be reached.")] = Channel.SMS,
-    language: Annotated[str, typer.Option(help="Language of the messages.")] = locales.HOUSE,
+    language: Annotated[str, typer.Option(help=_LANGUAGES)] = locales.HOUSE,
     werkcoach: Annotated[str, typer.Option(help="Work coach: e-mail address or name.")] = "",
     inkomensconsulent: Annotated[str, typer.Option(help="Consultant: e-mail or name.")] = "",
     exit_reason: Annotated[ExitReason, typer.Option(help="Why the benefit ended.")] = (

@@ -16,13 +16,13 @@ from conversations.words import Form
 OWN_NAMES: Mapping[str, str] = {
     "nl": "Nederlands",
     "en": "English",
-    "ar": "العربية",
-    "ti": "ትግርኛ",
-    "tr": "Türkçe",
-    "fa": "فارسی",
-    "so": "Soomaali",
-    "uk": "Українська",
     "pl": "Polski",
+    "so": "Soomaali",
+    "tr": "Türkçe",
+    "uk": "Українська",
+    "ar": "العربية",
+    "fa": "فارسی",
+    "ti": "ትግርኛ",
 }
 """Each language by its own name, in the order of the list that is offered."""
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from unicodedata import bidirectional
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, get_timezone
@@ -24,9 +25,9 @@ _FOLDER = Path(__file__).parent
 
 @lru_cache
 def languages(domain: str = PHRASES) -> tuple[str, ...]:
-    """The languages with a catalogue, the house's first."""
+    """The languages with a catalogue, the house's first, the others by their own names."""
     found = {path.parent.parent.name for path in _FOLDER.glob(f"*/LC_MESSAGES/{domain}.po")}
-    return (HOUSE, *sorted((found | {SOURCE}) - {HOUSE}))
+    return (HOUSE, *sorted((found | {SOURCE}) - {HOUSE}, key=own_name))
 
 
 @lru_cache
@@ -52,9 +53,18 @@ def own_name(language: str) -> str:
     return (Locale.parse(language).get_display_name(language) or language).capitalize()
 
 
+def direction(text: str) -> str:
+    """Which way most of `text` runs, "rtl" or "ltr": a Latin name in front turns nothing."""
+    ways = [bidirectional(one) for one in text]
+    right_to_left = sum(way in ("R", "AL") for way in ways)
+    return "rtl" if right_to_left > ways.count("L") else "ltr"
+
+
 def say_day(day: date, language: str) -> str:
-    """A day in words, as "woensdag 4 maart"."""
-    return format_date(day, "EEEE d MMMM", locale=language)
+    """A day in words, as "woensdag 4 maart", in the order that the language has."""
+    full = Locale.parse(language).date_formats["full"].pattern
+    weekday_last = full.index("d") < full.index("E")
+    return format_date(day, "d MMMM EEEE" if weekday_last else "EEEE d MMMM", locale=language)
 
 
 def say_moment(moment: datetime, zone: str, language: str) -> str:

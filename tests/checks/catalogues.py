@@ -44,6 +44,8 @@ def problems() -> Iterator[str]:
             if language == locales.SOURCE:
                 continue
             catalogue = _read(language, domain)
+            if "ritten by" not in catalogue.header_comment:
+                yield f"{language}/{domain}: say in its first lines who wrote it and who reviews it"
             for text, place in wanted.items():
                 said = catalogue.get(text)
                 if said is None or not said.string:
@@ -53,7 +55,7 @@ def problems() -> Iterator[str]:
                 else:
                     strings = [said.string] if isinstance(said.string, str) else said.string
                     for string in strings:
-                        if set(_BRACES.findall(string)) - set(_BRACES.findall(text)):
+                        if set(_BRACES.findall(string)) != set(_BRACES.findall(text)):
                             yield f"{language}/{domain}: words in braces differ ({place}): {string}"
             for message in catalogue:
                 msgid = message.id if isinstance(message.id, str) else message.id[0]
@@ -68,17 +70,24 @@ def update() -> None:
             if language == locales.SOURCE:
                 continue
             old, new = _read(language, domain), _empty(language, domain)
-            new.header_comment = old.header_comment
+            new.header_comment, new.last_translator = old.header_comment, old.last_translator
+            new.creation_date = old.creation_date  # or every run would differ
             for text, place in source(domain).items():
                 known = old.get(text)
-                new.add(text, known.string if known else "", auto_comments=[place])
+                new.add(
+                    text,
+                    known.string if known else "",
+                    auto_comments=[place],
+                    user_comments=known.user_comments if known else (),
+                    flags=known.flags if known else (),
+                )
             path = locales.catalogue_path(language, domain)
             with path.open("wb") as file:
                 write_po(file, new, width=96, sort_output=False, omit_header=False)
 
 
 def _empty(language: str, domain: str) -> Catalog:
-    return Catalog(language, domain, project="Nazorgbot", version="1", charset="utf-8")
+    return Catalog(language, domain, project="Nazorgbot", version="1", charset="utf-8", fuzzy=False)
 
 
 def _read(language: str, domain: str) -> Catalog:
