@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+import locales
 from aftercare.service import Service
 from staff.access import Hidden, Viewer
 from staff.labels import DONE
@@ -34,6 +35,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
+_templates.filters["direction"] = locales.direction
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ templates = Environment(
     lstrip_blocks=True,
 )
 templates.filters["strong"] = strong
+templates.filters["direction"] = locales.direction
 
 
 @dataclass(frozen=True)

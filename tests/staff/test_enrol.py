@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from aftercare.service import Service
+from conversations.wishes import OWN_NAMES
 from staff.pages.enrol import _day
 from storage.models import Client, Enrolment
 from tests.staff.world import FIELDS, Staff, browser
@@ -29,6 +30,18 @@ async def test_enrolling_says_what_happens_next(service: Service, staff: Staff) 
     assert daan.number == "+31600000009"
     assert track
     assert track.werkcoach_id == staff.coach.id
+
+
+async def test_the_first_message_may_be_in_any_of_nine_languages(
+    service: Service, staff: Staff
+) -> None:
+    async with browser(service, staff.consultant) as web:
+        page = (await web.get("/inschrijven")).text
+        answer = await web.post("/inschrijven", data=FIELDS | {"language": "ar"})
+    for code, name in OWN_NAMES.items():
+        assert f'<option value="{code}"' in page
+        assert f">{name}</option>" in page
+    assert 'dir="rtl">مرحبا Daan' in answer.text
 
 
 async def test_every_error_is_at_its_field_and_nothing_typed_is_lost(

@@ -1,5 +1,6 @@
 """What the pages show and do."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -232,6 +233,22 @@ async def test_html_in_a_name_or_message_is_inert(service: Service, staff: Staff
             assert "&lt;img src=x" in page
         answer = await web.post("/inschrijven", data=FIELDS | {"number": f'"><b>{evil}'})
         assert evil not in answer.text
+
+
+async def test_arabic_and_persian_are_shown_from_right_to_left(
+    service: Service, staff: Staff
+) -> None:
+    reference = await client(service, language="ar")
+    await checked_in(service, "0600000001", "3", "2", "لا أستطيع دفع الإيجار")
+    call = await call_of(service, reference)
+    async with browser(service, staff.consultant) as web:
+        file = (await web.get(f"/deelnemers/{reference}")).text
+        page = (await web.get(f"/hulpvragen/{call}")).text
+    for shown in (file, page):
+        assert re.search(r'dir="rtl">\s*لا أستطيع دفع الإيجار', shown)
+    assert re.search(r'dir="rtl">\s*مرحبا Amina', file)
+    assert re.search(r'dir="ltr">\s*JA', file)
+    assert "العربية" in file
 
 
 async def test_nothing_personal_is_in_an_address(service: Service, staff: Staff) -> None:
