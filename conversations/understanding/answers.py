@@ -18,13 +18,17 @@ Choice = TypeVar("Choice", Answer, Topic)
 _PUNCTUATION = re.compile(r"[^\w\s']+")
 _AMOUNT = re.compile(r"[€$£%]|[-+]\s*\d{2}|^\s*[-+]|\d[.,:]\d|\d{2}")
 _SPACES = re.compile(r"\s+")
+_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`", "'" * 4)
 _SAME_LETTER = str.maketrans("\u0643\u064a\u0649\u0629", "\u06a9\u06cc\u06cc\u0647")
 """Arabic and Persian keyboards write these letters differently."""
+_TYPED = str.maketrans(
+    {"ł": "l", "'": None} | dict(zip("ጸጹጺጻጼጽጾሰሱሲሳሴስሶኣ", "ፀፁፂፃፄፅፆሠሡሢሣሤሥሦአ", strict=True))
+)
 
 
 def plain(text: str) -> str:
     """`text` in lower case, composed, without punctuation or double spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
     return _SPACES.sub(" ", _PUNCTUATION.sub(" ", folded)).strip()
 
 
@@ -38,8 +42,17 @@ def key(text: str) -> str:
     return plain(bare.translate(_SAME_LETTER))
 
 
+def spellings(way: str) -> frozenset[str]:
+    """`way` as it is written down, and as it is typed by who has no such letter at hand: "dlugi"
+    for "długi", "здоровя", a space or nothing for the Persian half-space, "እወ" with any of the
+    Ethiopic letters that sound alike."""
+    return frozenset({key(way), key(way.translate(_TYPED)), key(way.replace("\u200c", " "))})
+
+
 def _ways(of: Ways) -> frozenset[str]:
-    return frozenset(key(way) for block in of.values() for way in block.split("|"))
+    return frozenset(
+        spelling for block in of.values() for way in block.split("|") for spelling in spellings(way)
+    )
 
 
 def _all(of: Mapping[Choice, Ways]) -> dict[Choice, frozenset[str]]:
@@ -48,10 +61,11 @@ def _all(of: Mapping[Choice, Ways]) -> dict[Choice, frozenset[str]]:
 
 def _numbers(of: Ways) -> dict[str, int]:
     return {
-        key(name): number
+        spelling: number
         for block in of.values()
         for number, names in enumerate(block.split("|"), start=1)
         for name in names.split()
+        for spelling in spellings(name)
     }
 
 
