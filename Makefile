@@ -26,7 +26,7 @@ demo: .venv/ready-to-run ## Try it in the browser: invented people, no accounts,
 test: chromium ## Run all tests, on SQLite and PostgreSQL and in Chromium
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-check: .venv/ready-to-test ## Check format, style, types, floors, catalogues and migrations
+check: .venv/ready-to-test ## Check format, style, types, floors, languages and migrations
 	$(BIN)/ruff format --check --output-format concise .
 	$(BIN)/ruff check --output-format concise .
 	$(BIN)/mypy

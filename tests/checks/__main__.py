@@ -2,8 +2,13 @@
 
 import sys
 
-from tests.checks import catalogues, migrations, modules
+from tests.checks import catalogues, migrations, modules, plain
 
-found = [*catalogues.problems(), *migrations.problems(), *modules.problems()]
-print("\n".join(found) or "Catalogues complete, migrations in step, modules of readable length.")
+found = [
+    *catalogues.problems(),
+    *plain.problems(),
+    *migrations.problems(),
+    *modules.problems(),
+]
+print("\n".join(found) or "Catalogues complete and plain, migrations in step, modules readable.")
 sys.exit(1 if found else 0)
