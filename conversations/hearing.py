@@ -47,7 +47,7 @@ def hear(text: str, language: str) -> Heard:
     meant = _understood(text)
     named = answers.topic_named(text)
     urgent_debt = bool(_URGENT_DEBT.search(answers.key(text))) or (
-        meant.sure and meant.urgent and meant.labels[0] in _MAY_BE_LOST
+        meant.sure and meant.urgent and any(one in _MAY_BE_LOST for one in meant.labels[:1])
     )
     topics = (named,) if named else meant.topics if meant.sure else ()
     if urgent_debt and Topic.MONEY not in topics:

@@ -23,6 +23,7 @@ from conversations.turns import (
     WordsAdded,
 )
 from conversations.understanding import answers
+from conversations.understanding.stopping import is_stop
 from conversations.words import Answer, Side, Topic, Urgency
 
 _STILL_ANSWERED = (Waiting.HELPED, Waiting.STILL_WORKING)
@@ -54,7 +55,7 @@ def over(state: State, incoming: Incoming, context: Context) -> Turn:
         heard = hear(incoming.words, context.language)
         if heard.danger:
             return first.danger(state, heard.danger, context)
-        if heard.stop:
+        if is_stop(incoming.words):
             return Turn(state)
     events = (NeedsReading(),) if state.puzzled == 0 else ()
     return Turn(replace(state, puzzled=1), (), events, Side.MUNICIPALITY)

@@ -41,6 +41,9 @@ from conversations.understanding import answers
 from conversations.wishes import wish_in
 from conversations.words import Answer, Topic
 
+_SAYS_SOMETHING = 3
+"""Words; who says less may mean anything."""
+
 _UNCLEAR = {
     Waiting.CHECK_IN: Phrase.CHECK_IN_UNCLEAR,
     Waiting.TOPIC: Phrase.TOPIC_UNCLEAR,
@@ -113,7 +116,7 @@ def _own_words(state: State, words: str, heard: Heard, context: Context) -> Turn
     if state.puzzled == 0 and (heard.likely or heard.asks_what):
         return calls.to_be_sure(state, heard.likely)
     unclear = _UNCLEAR.get(state.waiting, Phrase.UNCLEAR)
-    if heard.sure:  # and no call for help: chatter, which needs no person
+    if heard.sure and len(words.split()) >= _SAYS_SOMETHING:  # chatter, which needs no person
         return replace(_puzzled(replace(state, puzzled=0), unclear), state=state)
     return _puzzled(state, unclear)
 

@@ -24,7 +24,7 @@ from conversations.understanding.labels import (
     Route,
 )
 from conversations.understanding.marks import Marks, marks_for
-from conversations.understanding.stopping import is_stop
+from conversations.understanding.stopping import goes_on, is_stop
 from conversations.words import Topic
 
 if TYPE_CHECKING:
@@ -133,7 +133,8 @@ def decide(text: str, reading: "Reading", marks: Marks) -> Understood:
             danger, route=Route.CRISIS, mood=Mood.LOW, lang=reading.lang, urgent=True, sure=True
         )
     in_doubt = sum(chances[label] for label in DANGER_OF) >= _HINT_OF_DANGER
-    if is_stop(text) or (chances[Label.STOP] >= marks.stop and not in_doubt):
+    by_model = chances[Label.STOP] >= marks.stop and not in_doubt
+    if is_stop(text) or (by_model and not goes_on(text)):
         return Understood(stop=True, route=Route.STOP, lang=reading.lang, sure=True)
     routes = _by_route(chances)
     route = max(routes, key=lambda one: routes[one])

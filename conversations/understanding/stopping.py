@@ -30,6 +30,11 @@ _POLITE = tuple(
     ሰላም ብኽብረትኩም""".split()
 )
 _MOST_POLITE = 5
+_GOES_ON = re.compile(
+    r"\b(?:(?:toch|wel|weer|blijf|blijven) (?:graag )?(?:weer )?mee ?doen"
+    r"|doe (?:toch |wel |weer )+mee"
+    r"|niet stoppen|stop niet|ga door|don ?t stop|keep going)\b"
+)
 
 
 def is_stop(text: str) -> bool:
@@ -40,6 +45,11 @@ def is_stop(text: str) -> bool:
             return True
         words = _without_politeness(words)
     return False
+
+
+def goes_on(text: str) -> bool:
+    """Whether it says the opposite, in words that are close to the wish to stop."""
+    return bool(_GOES_ON.search(plain(bare(text))))
 
 
 def is_provider_keyword(text: str) -> bool:

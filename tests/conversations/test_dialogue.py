@@ -227,7 +227,7 @@ def test_words_about_debts_home_and_health_are_not_the_work_coachs(topic: Topic)
 
 
 def test_what_follows_on_a_promise_belongs_to_the_same_call() -> None:
-    turn = after(Text("3"), Text("1"), Text("ruzie"), Text("en hij schreeuwt ook"))
+    turn = after(Text("3"), Text("1"), Text("ruzie"), Text("en hij doet steeds vervelend"))
     assert turn.events == (WordsAdded(Topic.WORK),)
     assert turn.side is Side.WORK
 

@@ -140,7 +140,9 @@ def test_the_lists_that_are_measured_are_the_lists_that_are_shown() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("say", SAYS, ids=lambda say: f"{say.phrase}-{len(say.choices)}")
+@pytest.mark.parametrize(
+    "say", SAYS, ids=[f"{number}-{say.phrase}" for number, say in enumerate(SAYS)]
+)
 def test_a_chat_shows_buttons_and_an_sms_lists_digits(say: Say, language: str) -> None:
     text, buttons = speech.render(say, Channel.TELEGRAM, language, 7, params(language))
     sms, none = speech.render(say, Channel.SMS, language, 7, params(language))
