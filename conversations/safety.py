@@ -42,3 +42,9 @@ def danger_in(text: str) -> DangerKind | None:
     """The kind of danger that the words of `text` speak of, the gravest first, or None."""
     words = _FIGURES_OF_SPEECH.sub(" ", plain(bare(text)))
     return next((kind for kind, signs in _SIGNS if signs.search(words)), None)
+
+
+def without_figures(text: str) -> str | None:
+    """The words of `text` without its figures of speech; None when it has none."""
+    words, found = _FIGURES_OF_SPEECH.subn(" ", plain(bare(text)))
+    return words.strip() if found else None

@@ -123,7 +123,8 @@ VIOLENCE = (
     r"bang (?:voor|van) (?:mijn|m'n|mn|me) (?:man|vriend|ex\w*|partner|vader|broer|zoon"
     r"|stiefvader)\b",
     r"durf (?:\w+ )?niet naar huis",
-    r"(?:maakt|gaat|ging|zal) (?:mij|me|ons) (?:dood|af|kapot) ?(?:maken|slaan|steken)?",
+    r"(?:hij|zij|ze|man|vriend|ex|vader|broer|partner) (?:\w+ )?(?:maakt|gaat|ging|zal)"
+    r" (?:mij|me|ons) (?:dood|af|kapot)",
 )
 FIGURES = (
     r"(?:vorig|afgelopen) jaar (?:\w+ ){0,3}(?:beroerte|hart ?aanval|hart ?infarct)",

@@ -10,14 +10,18 @@ from importlib.resources import files
 
 import numpy as np
 
+from conversations.safety import without_figures
 from conversations.understanding.encoder import TUNED, Encoder, Floats, Stored
 from conversations.understanding.features import PLACES, sparse
-from conversations.understanding.labels import LABELS
+from conversations.understanding.labels import DANGER_OF, LABELS
 from conversations.understanding.languages import Languages
 
 WEIGHTS = "weights.npz"
 ROWS = (*LABELS, "urgent", "double")
 """What is scored: each label, whether it cannot wait, whether there are two problems."""
+
+
+_DANGER = [LABELS.index(label) for label in DANGER_OF]
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Model:
         if not texts:
             return []
         scores = self._scores(texts)
-        likely = softmax(scores[:, : len(LABELS)])
+        likely = self._without_figures(texts, softmax(scores[:, : len(LABELS)]))
         others = 1 / (1 + np.exp(-scores[:, len(LABELS) :]))
         return [
             Reading(labels, float(urgent), float(double), self._languages.of(text, lang))
@@ -57,6 +61,23 @@ class Model:
                 likely, others, texts, known, strict=True
             )
         ]
+
+    def _without_figures(self, texts: Sequence[str], likely: Floats) -> Floats:
+        """`likely`, with danger read from what stands beside the figures of speech.
+
+        A model takes "ik wil niet dood hoor" for its contrary; the list knows better.
+        """
+        rests = {
+            row: rest
+            for row, text in enumerate(texts)
+            if (rest := without_figures(text)) is not None
+        }
+        sober = softmax(self._scores([*rests.values()])[:, : len(LABELS)]) if rests else ()
+        for row, rest in zip(rests, sober, strict=True):
+            others = 1 - likely[row, _DANGER].sum()
+            likely[row] *= (1 - rest[_DANGER].sum()) / max(others, 1e-6)
+            likely[row, _DANGER] = rest[_DANGER]
+        return likely
 
     def _scores(self, texts: Sequence[str]) -> Floats:
         points = self._encoder.embed(texts) - self._centre

@@ -43,6 +43,26 @@ def test_danger_comes_before_everything() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "ik wil niet dood hoor",
+        "ik ben doodmoe maar blij",
+        "ik lach me dood",
+        "de deadline is moordend",
+        "I don't want to die",
+        "ölmek istemiyorum",
+    ],
+)
+def test_a_figure_of_speech_and_a_denial_are_no_danger_to_the_model_either(text: str) -> None:
+    assert understand(text).danger is None
+
+
+def test_a_figure_of_speech_does_not_hide_what_the_model_sees_beside_it() -> None:
+    one = understand("ik ben doodmoe, ik heb pillen gespaard en vanavond neem ik ze allemaal in")
+    assert one.danger is DangerKind.SUICIDE
+
+
+@pytest.mark.parametrize(
     ("text", "route"),
     [
         ("STOP", Route.STOP),
