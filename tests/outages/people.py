@@ -22,6 +22,9 @@ from tests.bot.waiting import SOON
 from tests.providers.telegram_people import TelegramUser
 from tests.providers.twilio_people import Person, WebhookAnswer
 
+WELCOMED = 3
+"""How many messages somebody has got who said yes: the request, the welcome, and who is there."""
+
 _one_at_a_time = asyncio.Lock()
 
 
@@ -72,7 +75,7 @@ class People:
         """Twilio brings again, as its fallback does, what we did not take; and once more."""
         for answer in self.refused[:1] * 2:
             await self.here.twilio.resend(answer.sid)
-        await asyncio.gather(self.amina.wait(2, SOON), self.bilal.wait(2, SOON))
+        await asyncio.gather(self.amina.wait(WELCOMED, SOON), self.bilal.wait(WELCOMED, SOON))
         await self.here.twilio.settle(SOON)
 
     async def records(self) -> list[dict[str, Any]]:

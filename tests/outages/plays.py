@@ -20,7 +20,7 @@ from storage.encryption import new_key
 from tests.bot.process import Nazorg, Ran, free_port
 from tests.bot.story import MORNING, world
 from tests.bot.waiting import SOON, until, until_true
-from tests.outages.people import People, Seen, enrol, inside, look, statuses, until_ready
+from tests.outages.people import WELCOMED, People, Seen, enrol, inside, look, statuses, until_ready
 from tests.postgres import fresh_database, postgres_server
 from tests.providers.server import Sent
 
@@ -252,7 +252,7 @@ async def _shared_work(people: People, shared: Shared, workers: list[Nazorg]) ->
     here, web = people.here, people.here.nazorg
     await people.are_asked()
     answer = await people.amina.send("ja")
-    await asyncio.gather(people.amina.wait(2, SOON), here.twilio.resend(answer.sid))
+    await asyncio.gather(people.amina.wait(WELCOMED, SOON), here.twilio.resend(answer.sid))
     await asyncio.gather(*(people.amina.send(f"hulp {one}") for one in range(4)))
     shared.web_ready = (await look(web)).why
     shared.polled_first = [one.log for one in workers if _POLLS in one.log]
@@ -260,7 +260,7 @@ async def _shared_work(people: People, shared: Shared, workers: list[Nazorg]) ->
     other = next(one for one in workers if one is not polls)
     await polls.kill()
     await people.bilal.press("ja")
-    await people.bilal.wait(2, SOON)
+    await people.bilal.wait(WELCOMED, SOON)
     shared.polled_after = [one.log for one in (other,) if _POLLS in one.log]
     await polls.start()
 

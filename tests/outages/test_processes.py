@@ -10,7 +10,7 @@ import pytest
 from storage import encryption
 from tests.bot.process import Ran
 from tests.outages import plays
-from tests.outages.people import said, statuses
+from tests.outages.people import WELCOMED, said, statuses
 from tests.outages.plays import Played, Shared
 from tests.postgres import fresh_database
 
@@ -101,7 +101,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(played: Played) -> None:
     amina, bilal = played.records
     assert said(amina, "in") == ["ja"]
     assert said(bilal, "in") == ["[start]", "[yes]"]
-    assert len(said(amina, "out")) == len(said(bilal, "out")) == 2
+    assert len(said(amina, "out")) == len(said(bilal, "out")) == WELCOMED
     assert not played.twice
 
 
@@ -124,7 +124,7 @@ def test_each_message_to_the_web_process_is_answered_by_the_workers_once(shared:
     assert said(amina, "in")[0] == "ja"
     assert sorted(said(amina, "in")[1:]) == [f"hulp {one}" for one in range(4)]
     assert sorted(said(amina, "out")) == sorted(shared.answered)
-    assert len(said(bilal, "out")) == 2
+    assert len(said(bilal, "out")) == WELCOMED
 
 
 def test_the_web_process_is_ready_without_ticks_of_its_own(shared: Shared) -> None:

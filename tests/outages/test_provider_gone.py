@@ -123,4 +123,4 @@ async def test_what_went_stale_expires_and_is_listed(here: Here) -> None:
     assert not [one for one in late if one.text.startswith("Goed dat je het")], "too late"
     steps = await all_of(here.service, select(CheckIn).where(CheckIn.step == "day-8"))
     assert {one.status for one in steps} <= {CheckInStatus.EXPIRED, CheckInStatus.PLANNED}
-    assert {one.step for one in await missed(here.service)} == {"day-8"}
+    assert {one.step for one in await missed(here.service) if one.step} == {"day-8"}
