@@ -112,6 +112,7 @@ async def test_a_call_that_stands_still_is_told_to_the_desk_and_then_to_its_lead
 # Notices.
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 async def test_after_half_a_year_nothing_waits_also_where_no_mail_is_set(service: Service) -> None:
     built = House(service)
     await active(service)

@@ -13,7 +13,10 @@ from conversations.words import NoticeKind, NoticeStatus
 from tests.aftercare.people import active, calls, later, notices, writes
 from tests.providers.smtp import SmtpServer
 
-pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+pytestmark = [
+    pytest.mark.parametrize("database_kind", ["sqlite"]),
+    pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning"),
+]
 
 PUBLIC = "https://nazorg.example.org"
 

@@ -110,8 +110,8 @@ async def test_what_went_stale_expires_and_is_listed(here: Here) -> None:
     sent = len(here.twilio.sent)
     await write_twice(here)
     await here.twilio.stop()
-    for _ in range(12 * 24 // 3):  # the next check-in comes due on the way
-        await here.house.travel(here.service.now() + timedelta(hours=3))
+    for _ in range(6 * 24 // 8):  # the next check-in comes due on the way
+        await here.house.travel(here.service.now() + timedelta(hours=8))
         await here.send()
     await here.twilio.start()
     await here.house.travel(here.service.now() + timedelta(hours=1))
