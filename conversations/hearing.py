@@ -46,10 +46,13 @@ def hear(text: str, language: str) -> Heard:
     """What is meant by `text`, which somebody wrote whom we write to in `language`."""
     meant = _understood(text)
     named = answers.topic_named(text)
+    if named or answers.yes_or_no(text) is not None:  # words of our own, which no model need weigh
+        language = _written_in(text, meant, language)
+        return Heard(topics=(named,) if named else (), language=language, sure=bool(named))
     urgent_debt = bool(_URGENT_DEBT.search(answers.key(text))) or (
         meant.sure and meant.urgent and any(one in _MAY_BE_LOST for one in meant.labels[:1])
     )
-    topics = (named,) if named else meant.topics if meant.sure else ()
+    topics = meant.topics if meant.sure else ()
     if urgent_debt and Topic.MONEY not in topics:
         topics = (Topic.MONEY, *topics)
     return Heard(

@@ -12,8 +12,8 @@ from wordfreq import zipf_frequency
 
 import locales
 from conversations.phrases import TEXT, Phrase
+from conversations.segments import is_gsm_7, segments
 from tests.conversations.longest import GSM_7_LANGUAGES, INNER, most_segments, text_messages
-from tests.conversations.segments import is_gsm_7, segments
 
 LONGEST_SENTENCE = 15
 """Words."""

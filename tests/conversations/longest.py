@@ -15,7 +15,7 @@ from conversations.dialogue.calls import PERSONS
 from conversations.phrases import Phrase
 from conversations.turns import Choice, Say
 from conversations.wishes import OWN_NAMES
-from conversations.words import Channel, Topic
+from conversations.words import Channel
 
 LANGUAGES = locales.languages()
 GSM_7_LANGUAGES = frozenset({"nl", "en", "so"})
@@ -36,20 +36,20 @@ INNER = frozenset({*NAMES, Phrase.WELCOME_WHO, Phrase.WELCOME_WHO_ONE})
 """Filled into other phrases."""
 
 _FAMILY = tuple(Choice(name, name) for name in (FIRST_NAME, "Jozefien"))
-_LIKELY = what((Topic.HEALTH, Topic.LETTERS, Topic.MONEY, Topic.OTHER))
 LISTS: Mapping[Phrase, tuple[tuple[Choice, ...], ...]] = {
     **dict.fromkeys(CHECK_INS, (HOW,)),
     Phrase.CHECK_IN_UNCLEAR: (HOW,),
     Phrase.WHAT_ABOUT: (what(),),
     Phrase.WHAT_ABOUT_CALL: (what(),),
-    Phrase.TOPIC_UNCLEAR: (what(), _LIKELY),
-    Phrase.TOPIC_TO_BE_SURE: (what(), _LIKELY),
-    Phrase.PLEASE_TYPE: ((), HOW, what(), _LIKELY),
+    Phrase.TOPIC_UNCLEAR: (what(),),
+    Phrase.TOPIC_TO_BE_SURE: (what(),),
+    Phrase.PLEASE_TYPE: (HOW, what()),
     Phrase.PERSON_WHICH: (PERSONS,),
     Phrase.LANGUAGE_WHICH: (tuple(Choice(*one) for one in OWN_NAMES.items()),),
     Phrase.ABOUT_WHOM: (_FAMILY,),
 }
-"""The lists that are shown under a phrase. A test holds them against what the dialogue says."""
+"""The longest lists that are shown under a phrase; a shorter one is part of one of these. A test
+holds them against what the dialogue says."""
 
 
 def params(language: str, who: Phrase = Phrase.NAMED) -> dict[str, str]:

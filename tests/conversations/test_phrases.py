@@ -135,8 +135,8 @@ def test_no_sms_takes_more_than_two_segments_or_three_in_other_letters(
 
 def test_the_lists_that_are_measured_are_the_lists_that_are_shown() -> None:
     for say in SAYS:
-        shown = say.choices if say.numbered else ()
-        assert shown in LISTS.get(say.phrase, ((),)), say.phrase
+        shown = set(say.choices if say.numbered else ())
+        assert any(shown <= set(one) for one in LISTS.get(say.phrase, ((),))), say.phrase
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

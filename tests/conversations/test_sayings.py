@@ -1,5 +1,6 @@
 """What we tell people to send, we understand: in every language, wherever it is shown."""
 
+import itertools
 import re
 from collections import defaultdict
 from dataclasses import fields
@@ -19,9 +20,11 @@ from conversations.turns import (
     ConsentGiven,
     ConsentRefused,
     Context,
+    Danger,
     HelpAsked,
     LanguageWanted,
     Lapsed,
+    OptedOut,
     State,
     Text,
     Turn,
@@ -34,6 +37,11 @@ from conversations.wishes import OWN_NAMES, wish_in
 from conversations.words import Answer, Standing, Topic
 from tests.conversations.longest import LANGUAGES, params
 
+LABELS = (
+    *(Phrase(f"answer_{one}") for one in ANSWERS),
+    *(Phrase(f"topic_{one}") for one in MENU),
+    *(Phrase.YES, Phrase.NO, Phrase.RATHER_NOT, Phrase.PERSON_WORK, Phrase.PERSON_OTHER),
+)
 ASKED = {
     "nl": ("JA", "NEE", "HULP"),
     "en": ("OK", "NO", "HELP"),
@@ -170,6 +178,21 @@ def test_each_language_is_chosen_by_its_own_name(language: str) -> None:
         for way in (name, name.upper(), f"{number}", f"{number}."):
             turn = _heard(language, way, Waiting.WHICH_LANGUAGE)
             assert LanguageWanted(code) in turn.events, way
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_we_ask_people_to_send_is_never_heard_as_danger_or_stopping(language: str) -> None:
+    labels = {speech.phrase(label, language) for label in LABELS}
+    for waiting, said in itertools.product(Waiting, sorted(labels | {*ASKED[language]})):
+        if waiting is not Waiting.CONSENT:
+            turn = _heard(language, said, waiting, topic=Topic.MONEY, language="en")
+            assert not [one for one in turn.events if isinstance(one, Danger | OptedOut)], said
+
+
+@pytest.mark.parametrize("text", ["voor mij hoeft het allemaal niet meer", "chcę zniknąć"])
+def test_danger_that_only_the_model_sees_gets_its_reply(text: str) -> None:
+    turn = _heard("nl", text, Waiting.CHECK_IN)
+    assert [say.phrase for say in turn.says] == [Phrase.DANGER_SUICIDE]
 
 
 def _everything() -> dict[str, set[str]]:
