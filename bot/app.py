@@ -22,6 +22,7 @@ from bot.notices import Mailer
 from bot.opening import AlreadyRunning, open_service
 from bot.settings import Settings
 from conversations.phrases import Phrase
+from conversations.understanding import meaning
 from staff.app import console
 from storage import notices, outbox
 from storage.database import POLLING
@@ -68,17 +69,25 @@ async def serving(
                 wake=house.wake,
             )
         talking = None
+        learning = asyncio.create_task(_read_the_model())
         if Part.WORK in parts:
             house.start()
             talking = asyncio.create_task(_talk(telegram, settings, house)) if telegram else None
         try:
             yield Starlette(routes=routes)
         finally:
+            await learning
             if talking:
                 talking.cancel()
                 with suppress(asyncio.CancelledError):
                     await talking
             await house.close()
+
+
+async def _read_the_model() -> None:
+    """Beside all else, so that nobody who writes has to wait for it."""
+    if not await asyncio.to_thread(meaning.load):
+        log.warning("own words are read by words alone", why=meaning.why_not())
 
 
 def fixed(phrase: Phrase) -> str:

@@ -289,7 +289,7 @@ def test_naming_a_topic_out_of_the_blue_is_a_call_for_help(
 
 
 def test_unexpected_text_is_helped_once_then_brought_to_a_person() -> None:
-    first = respond(State(question=1), Text("hoe laat is het"), ACTIVE)
+    first = respond(State(question=1), Text("blauw"), ACTIVE)
     assert said(first) == [Phrase.UNCLEAR]
     second = respond(first.state, Text("nou?"), ACTIVE)
     assert second.events == (HelpAsked(Topic.OTHER, words=True),)
