@@ -76,7 +76,9 @@ class _Change:
         )
 
     async def say(self, say: Say) -> None:
-        """Let the client know, at the next allowed moment."""
+        """Let the client know, at the next allowed moment; nothing while routine is held."""
+        if self.subject.enrolment.held_at is not None:
+            return
         turn = Turn(self.subject.state, (replace(say, kind=MessageKind.ROUTINE),))
         await effects.apply(self.session, self.subject, turn, self.now)
 

@@ -77,7 +77,7 @@ def verdict(message: InLine, now: datetime) -> tuple[MessageStatus, str | None] 
 
 
 _SENT_LATELY = select(
-    Message.client_id, Message.kind, func.coalesce(Message.sent_at, Message.at)
+    Message.client_id, Message.kind, func.coalesce(Message.sent_at, Message.not_before)
 ).where(
     Message.client_id.in_(bindparam("b_clients", expanding=True)),
     Message.at > bindparam("b_since", type_=Message.at.type),

@@ -29,6 +29,7 @@ from tests.aftercare.people import (
     active,
     all_of,
     calls,
+    client,
     colleague,
     desk,
     house,
@@ -260,6 +261,16 @@ async def test_the_end_of_a_track_waits_for_the_release(service: Service) -> Non
     await steering.release(service, reference, sanne, WHY)
     await built.travel(service.now() + timedelta(days=20))
     assert (await track(service, reference)).standing is Standing.COMPLETED
+
+
+async def test_nothing_is_said_of_a_change_while_routine_stands_still(service: Service) -> None:
+    reference = await active(service)
+    await writes(service, "ik wil dood")
+    before = await said(service)
+    sanne = await colleague(service)
+    await steering.set_language(service, reference, sanne, WHY, "en")
+    assert await said(service) == before
+    assert (await client(service, reference)).language == "en"
 
 
 async def test_a_track_that_is_not_held_is_not_released(service: Service) -> None:

@@ -1,6 +1,9 @@
 """What can happen to people in aftercare, in any order."""
 
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -10,7 +13,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from aftercare import escalations, inbox, rights
+from aftercare import escalations, inbox, rights, steering
 from aftercare.enrolment import Application, enrol
 from aftercare.inbox import Received
 from aftercare.service import Refused
@@ -38,14 +41,20 @@ STOPS = ("STOP", "stop aub", "ik wil geen berichten meer")
 DANGER = ("ik wil dood", "mijn man slaat mij")
 HELP = ("hulp", "HELP!")
 OTHER = ("nee", "1", "2", "3", "4", "goed", "niet goed", "geld", "de huur lukt niet", "blauw",
-         "dank je", "ik ben ontslagen")  # fmt: skip
+         "dank je", "ik ben ontslagen", "hoi", "volgende week", "liever Engels", "1 en 2",
+         "ik meld me zelf wel", "vraag het me weer", "er komt een deurwaarder")  # fmt: skip
 ANSWERS = {
     "invitation": ("ja", "ja", "nee", "wie is dit?"),
     "invitation_again": ("ja", "nee"),
     "check_in": ("1", "2", "3", "3", "4", "niet goed"),
     "what_about": ("1", "2", "3", "5", "6", "geld"),
     "what_about_call": ("1", "2", "3", "5", "6", "thuis"),
-    "own_words": ("de huur lukt niet", "nee", "ik slaap slecht"),
+    "own_words": ("de huur lukt niet", "nee", "ik slaap slecht", "er komt een deurwaarder"),
+    "check_in_again": ("1", "3", "gaat wel"),
+    "check_in_also": ("1", "3"),
+    **dict.fromkeys(
+        ("so_so", "contract_end", "closing_question", "helped", "debt_offer"), ("ja", "nee", "hoi")
+    ),
 }
 WRITTEN = (*YES * 2, *OTHER * 2, *HELP * 2, *STOPS * 3, *DANGER)
 """Danger is rare: it is told again every quarter of an hour, which is what takes the time here."""
@@ -69,11 +78,16 @@ class Happenings(World):
         channel=st.sampled_from(Channel),
         form=st.sampled_from([Form.ACTIVE, Form.ACTIVE, Form.PASSIVE]),
         started=st.sampled_from([0, 0, 20, 100, -30]),
+        lasts=st.sampled_from([0, 0, 60, 92, 130]),
     )
-    def enrolment(self, person: int, channel: Channel, form: Form, started: int) -> None:
-        self._enrol(person, channel, form, started)
+    def enrolment(
+        self, person: int, channel: Channel, form: Form, started: int, lasts: int
+    ) -> None:
+        self._enrol(person, channel, form, started, lasts)
 
-    def _enrol(self, person: int, channel: Channel, form: Form, started: int) -> None:
+    def _enrol(
+        self, person: int, channel: Channel, form: Form, started: int, lasts: int = 0
+    ) -> None:
         day = (self.service.now() - timedelta(days=started)).date()
         application = Application(
             first_name=f"Person{person}",
@@ -82,6 +96,7 @@ class Happenings(World):
             number=f"+3160000000{person}",
             channel=channel,
             form=form,
+            contract_end=day + timedelta(days=lasts) if lasts else None,
         )
         try:
             enrolled = self.do(enrol(self.service, application))
@@ -251,6 +266,28 @@ class Happenings(World):
                 )
         except Refused:
             pass  # this step was taken before
+
+    @rule(
+        person=st.integers(0, PEOPLE - 1),
+        step=st.sampled_from(["release", "release", "pause", "add", "extend", "form", "language"]),
+    )
+    def staff_change_the_plan(self, person: int, step: str) -> None:
+        if person not in self.references:
+            return
+        (sanne,) = self.rows(select(StaffMember))
+        who = (self.service, self.references[person], sanne, "afgesproken")
+        today, track = self.service.now().date(), self.track(person)
+        other = Form.PASSIVE if track.form is Form.ACTIVE else Form.ACTIVE
+        changes: dict[str, Callable[[], Coroutine[Any, Any, object]]] = {
+            "release": lambda: steering.release(*who),
+            "pause": lambda: steering.pause(*who, today + timedelta(days=20)),
+            "add": lambda: steering.add(*who, today + timedelta(days=5)),
+            "extend": lambda: steering.extend(*who, track.first_working_day + timedelta(days=200)),
+            "form": lambda: steering.set_form(*who, other),
+            "language": lambda: steering.set_language(*who, "nl"),
+        }
+        with suppress(Refused):  # the track may not run
+            self.do(changes[step]())
 
     @rule(person=st.integers(0, PEOPLE - 1))
     def somebody_stops_by_telephone(self, person: int) -> None:
