@@ -44,6 +44,8 @@ class Heard:
 
 def hear(text: str, language: str) -> Heard:
     """What is meant by `text`, which somebody wrote whom we write to in `language`."""
+    if not any(one.isalpha() for one in text):  # a cipher out of the blue means nothing
+        return Heard()
     meant = _understood(text)
     named = answers.topic_named(text)
     if named or answers.yes_or_no(text) is not None:  # words of our own, which no model need weigh

@@ -156,7 +156,14 @@ def side_of_all(topics: Sequence[Topic]) -> Side:
 
 
 def _new(heard: Heard, known: tuple[Topic | None, ...]) -> tuple[Topic, ...]:
-    return tuple(one for one in heard.topics if heard.sure and one not in known)
+    """What is surely another problem as well: one of the other side, or that the job is lost. What
+    else is told belongs to the call that there is."""
+    sides = {side_of(one) for one in known if one}
+    return tuple(
+        one
+        for one in heard.topics
+        if heard.sure and one not in known and (side_of(one) not in sides or one is Topic.JOB_LOST)
+    )
 
 
 def also_of(topic: Topic, others: Sequence[Topic]) -> Topic | None:

@@ -27,7 +27,7 @@ OURS = "+31612340000"
 AMINA, BILAL, STRANGER = "+31612340001", 7_000_000_001, "+31612340009"
 """Invented numbers. The provider takes only numbers that exist in the numbering plan."""
 AMINAS_WORDS = "ik kan de huur niet betalen"
-BILALS_WORDS = "de incasso staat voor de deur"
+BILALS_WORDS = "ik heb schulden bij de bank"
 STRANGERS_WORDS = "verkoopt u ook tuinstoelen"
 FORGED_WORDS = "dit heb ik nooit geschreven"
 MORNING = datetime.fromisoformat("2026-03-02T10:00:00+01:00")
