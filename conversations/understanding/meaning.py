@@ -36,6 +36,10 @@ MOST_LIKELY = 4
 _HINT_OF_DANGER = 0.15
 """From here on nobody is let go as one who stops or needs nothing, unless in so many words."""
 
+_A_SENTENCE = 3
+"""Words that a wish to stop has at the least, where it is not in the list: of "bericht 34" the
+model knows nothing."""
+
 _WORTH_OFFERING = 0.06
 _SOME_IDEA = 0.35
 _SECOND = 0.12
@@ -133,7 +137,8 @@ def decide(text: str, reading: "Reading", marks: Marks) -> Understood:
             danger, route=Route.CRISIS, mood=Mood.LOW, lang=reading.lang, urgent=True, sure=True
         )
     in_doubt = sum(chances[label] for label in DANGER_OF) >= _HINT_OF_DANGER
-    by_model = chances[Label.STOP] >= marks.stop and not in_doubt
+    in_words = sum(word.isalpha() for word in text.split()) >= _A_SENTENCE
+    by_model = chances[Label.STOP] >= marks.stop and not in_doubt and in_words
     if is_stop(text) or (by_model and not goes_on(text)):
         return Understood(stop=True, route=Route.STOP, lang=reading.lang, sure=True)
     routes = _by_route(chances)

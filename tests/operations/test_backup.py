@@ -54,7 +54,7 @@ async def test_a_backup_under_load_holds_all_that_was_acknowledged_before_it(
         count = 0
         while not until.is_set():
             external_id = f"load-{person}-{count}"
-            await writes(service, f"bericht {count}", person, external_id=external_id)
+            await writes(service, "nog een bericht", person, external_id=external_id)
             acknowledged.append((time.monotonic(), external_id))
             count += 1
             await asyncio.sleep(0.002)
@@ -85,7 +85,7 @@ async def test_a_backup_under_load_holds_all_that_was_acknowledged_before_it(
         async with open_service(away) as restored:
             held = await ids(restored)
             assert before <= held
-            repeated = await writes(restored, "bericht 0", 1, external_id="load-1-0")
+            repeated = await writes(restored, "nog een bericht", 1, external_id="load-1-0")
             assert repeated.received is Received.REPEATED
     finally:
         await nazorg.end()
