@@ -68,7 +68,7 @@ def hear(text: str, language: str) -> Heard:
         language=_written_in(text, meant, language),
         sure=meant.sure or bool(topics),
         likely=meant.likely,
-        asks_what=meant.sure and meant.route is Route.UNCLEAR,
+        asks_what=meant.model and meant.route is Route.UNCLEAR,
     )
 
 

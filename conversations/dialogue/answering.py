@@ -5,7 +5,7 @@ from dataclasses import replace
 from conversations.dialogue import calls
 from conversations.dialogue.asking import BOTH, HOW, asked, let_go, menu
 from conversations.phrases import Phrase
-from conversations.topics import ANSWERS
+from conversations.topics import ANSWERS, side_of
 from conversations.turns import (
     YES_OR_NO,
     CheckInAnswered,
@@ -22,6 +22,7 @@ from conversations.turns import (
     TrackEnds,
     Turn,
     Waiting,
+    WordsAdded,
 )
 from conversations.understanding import answers
 from conversations.wishes import language_named
@@ -115,7 +116,7 @@ def running(state: State) -> Lapsed:
 
 
 def _agreed(state: State, words: str) -> Turn | None:
-    """Yes or no, perhaps with a word about it ("ja, maar niet in de schoonmaak")."""
+    """Yes or no and nothing else, or the name of something that answers the question as well."""
     agreed = answers.yes_or_no(words)
     if agreed is not None:
         return yes_or_no(state, running(state), agreed)
@@ -126,8 +127,6 @@ def _agreed(state: State, words: str) -> Turn | None:
         if state.waiting is Waiting.STILL_WORKING:
             return yes_or_no(state, running(state), agreed=False)
         return calls.job_lost(let_go(state), step_answered(state))
-    if answers.begins_with_yes(words):
-        return yes_or_no(state, running(state), agreed=True, words=True)
     return None
 
 
@@ -166,11 +165,13 @@ def _still_working(rest: State, question: int, working: bool, *, words: bool) ->
 
 
 def _helped(rest: State, topic: Topic, agreed: bool, *, words: bool) -> Turn:
-    event = Helped(topic, agreed)
+    events: tuple[Event, ...] = (Helped(topic, agreed),)
     if agreed:
-        return Turn(rest, (Say(Phrase.HELPED_YES),), (event,))
+        return Turn(rest, (Say(Phrase.HELPED_YES),), events, side_of(topic) if words else None)
+    if words:
+        events += (WordsAdded(topic),)
     now = replace(rest, waiting=Waiting.MORE_WORDS, topic=topic)
-    return Turn(now, (Say(Phrase.HELPED_NO, promise=topic),), (event,))
+    return Turn(now, (Say(Phrase.HELPED_NO, promise=topic),), events, side_of(topic))
 
 
 def _person(state: State, words: str) -> Turn | None:

@@ -49,6 +49,8 @@ _UNCLEAR = {
     Waiting.TOPIC: Phrase.TOPIC_UNCLEAR,
     **dict.fromkeys(YES_OR_NO, Phrase.YES_NO_UNCLEAR),
 }
+_ASKED = frozenset({Waiting.HELPED, Waiting.STILL_WORKING, Waiting.DEBT})
+"""Questions to which a no has a meaning of its own, whatever follows on it."""
 
 
 def during(state: State, incoming: Incoming, context: Context) -> Turn:
@@ -104,6 +106,9 @@ def _own_words(state: State, words: str, heard: Heard, context: Context) -> Turn
         return calls.told(state, state.topic, heard)
     if state.waiting is Waiting.MORE_WORDS and state.topic:
         return calls.added(state, state.topic, heard)
+    turn = _with_a_word_about_it(state, words, heard)
+    if turn:
+        return turn
     topic = answers.topic_named(words)
     if topic:
         return calls.chosen(replace(state, told=False), (topic,))
@@ -119,6 +124,18 @@ def _own_words(state: State, words: str, heard: Heard, context: Context) -> Turn
     if heard.sure and len(words.split()) >= _SAYS_SOMETHING:  # chatter, which needs no person
         return replace(_puzzled(replace(state, puzzled=0), unclear), state=state)
     return _puzzled(state, unclear)
+
+
+def _with_a_word_about_it(state: State, words: str, heard: Heard) -> Turn | None:
+    """Yes or no, and why ("nee, ze heeft niet gebeld"), unless it says more than that: a call for
+    help, in answer to a question that is no more than an opening for one."""
+    agreed = answers.yes_or_no_first(words)
+    if agreed is None or state.waiting not in YES_OR_NO:
+        return None
+    is_a_call = heard.sure and heard.topics
+    if is_a_call and (state.waiting is Waiting.SO_SO or not agreed) and state.waiting not in _ASKED:
+        return None
+    return yes_or_no(state, running(state), agreed, words=True)
 
 
 def _before_the_question(state: State, words: str) -> Turn | None:

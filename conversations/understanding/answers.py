@@ -59,6 +59,11 @@ def _all(of: Mapping[Choice, Ways]) -> dict[Choice, frozenset[str]]:
     return {choice: _ways(ways) for choice, ways in of.items()}
 
 
+def _plainest(of: Ways) -> frozenset[str]:
+    """The way that each language's list begins with."""
+    return frozenset(key(block.split("|")[0]) for block in of.values())
+
+
 def _numbers(of: Ways) -> dict[str, int]:
     return {
         spelling: number
@@ -70,6 +75,7 @@ def _numbers(of: Ways) -> dict[str, int]:
 
 
 _YES, _NO = _ways(sayings.YES), _ways(sayings.NO)
+_PLAIN_YES, _PLAIN_NO = _plainest(sayings.YES), _plainest(sayings.NO)
 _SKIP = _NO | _ways(sayings.SKIP)
 _THANKS, _HELP = _ways(sayings.THANKS), _ways(sayings.HELP)
 _ANSWERS, _TOPICS = _all(sayings.ANSWERS), _all(sayings.TOPICS)
@@ -109,10 +115,14 @@ def yes_or_no(text: str) -> bool | None:
     return False if words in _NO else None
 
 
-def begins_with_yes(text: str) -> bool:
-    """Whether a yes comes first and more follows: "ja, maar niet in de schoonmaak"."""
+def yes_or_no_first(text: str) -> bool | None:
+    """A plain yes or no that more follows on: "ja, maar niet in de schoonmaak". None otherwise."""
     first, _, rest = key(text).partition(" ")
-    return bool(rest) and first in _YES
+    if not rest:
+        return None
+    if first in _PLAIN_YES:
+        return True
+    return False if first in _PLAIN_NO else None
 
 
 def number(text: str) -> int | None:

@@ -26,6 +26,7 @@ from conversations.turns import (
     Silence,
     State,
     Text,
+    Turn,
     Waiting,
     WordsAdded,
 )
@@ -291,12 +292,20 @@ def test_naming_a_topic_out_of_the_blue_is_a_call_for_help(
 def test_unexpected_text_is_helped_once_then_brought_to_a_person() -> None:
     first = respond(State(question=1), Text("blauw"), ACTIVE)
     assert said(first) == [Phrase.UNCLEAR]
-    second = respond(first.state, Text("nou?"), ACTIVE)
+    second = respond(first.state, Text("groen"), ACTIVE)
     assert second.events == (HelpAsked(Topic.OTHER, words=True),)
     assert second.says[0].promise is Topic.OTHER
-    third = respond(second.state, Text("en nu?"), ACTIVE)
+    third = respond(second.state, Text("geel"), ACTIVE)
     assert third.says == ()
     assert third.events == (WordsAdded(Topic.OTHER),)
+
+
+def test_chatter_is_answered_and_never_becomes_a_call_for_help() -> None:
+    turn = Turn(State(question=1))
+    for _ in range(3):
+        turn = respond(turn.state, Text("wat een lekker weer vandaag"), ACTIVE)
+        assert said(turn) == [Phrase.UNCLEAR]
+        assert turn.events == ()
 
 
 def test_an_answer_in_between_begins_the_count_anew() -> None:
