@@ -26,7 +26,6 @@ from conversations.turns import (
     Silence,
     State,
     Text,
-    Turn,
     Waiting,
     WordsAdded,
 )
@@ -298,14 +297,6 @@ def test_unexpected_text_is_helped_once_then_brought_to_a_person() -> None:
     third = respond(second.state, Text("geel"), ACTIVE)
     assert third.says == ()
     assert third.events == (WordsAdded(Topic.OTHER),)
-
-
-def test_chatter_is_answered_and_never_becomes_a_call_for_help() -> None:
-    turn = Turn(State(question=1))
-    for _ in range(3):
-        turn = respond(turn.state, Text("wat een lekker weer vandaag"), ACTIVE)
-        assert said(turn) == [Phrase.UNCLEAR]
-        assert turn.events == ()
 
 
 def test_an_answer_in_between_begins_the_count_anew() -> None:

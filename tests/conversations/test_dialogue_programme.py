@@ -259,3 +259,11 @@ def test_several_topics_at_once_are_several_calls_and_the_other_side_is_promised
     assert turn.events == (HelpAsked(Topic.WORK), HelpAsked(Topic.MONEY))
     told = respond(turn.state, Text("alles tegelijk"), ACTIVE)
     assert [say.promise for say in told.says] == [Topic.WORK, Topic.MONEY]
+
+
+def test_chatter_is_answered_and_never_becomes_a_call_for_help() -> None:
+    turn = Turn(State(question=1))
+    for _ in range(3):
+        turn = respond(turn.state, Text("wat een lekker weer vandaag"), ACTIVE)
+        assert said(turn) == [Phrase.UNCLEAR]
+        assert turn.events == ()
