@@ -170,9 +170,9 @@ async def test_whoever_declined_at_the_interview_is_a_stranger(service: Service)
 
 async def test_unexpected_text_is_answered_once_and_kept(service: Service) -> None:
     await active(service)
-    await writes(service, "de bus had vertraging")
+    await writes(service, "blauw met witte strepen")
     assert (await said(service))[-1] == "unclear"
-    kept = [one for one in await messages(service, Direction.IN) if "bus" in one.text]
+    kept = [one for one in await messages(service, Direction.IN) if "blauw" in one.text]
     assert [one.status for one in kept] == [MessageStatus.HANDLED]
     assert kept[0].side is Side.MUNICIPALITY
 

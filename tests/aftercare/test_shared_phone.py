@@ -64,7 +64,8 @@ async def test_pieces_that_wait_for_a_name_are_answered_together(service: Servic
         await writes(service, text)
     assert (await said(service)).count("about_whom") == 1
     await writes(service, "Youssef")
-    assert (await last(service)).phrase == "unclear"
+    assert (await last(service)).phrase == "passed_on"
+    assert [one.topic for one in await calls(service)] == ["letters"]
     later(service, hours=26)
     built, mailbox = house(service)
     await built.tick()
