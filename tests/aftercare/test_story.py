@@ -185,14 +185,14 @@ async def test_asking_twice_about_one_thing_is_one_call_and_the_desk_hears_it(
     service: Service,
 ) -> None:
     await active(service)
-    for text in ("hulp", "2", "huur", "hulp", "2", "en de gas en licht"):
+    for text in ("hulp", "2", "huur", "hulp", "2", "en ook de energierekening"):
         await writes(service, text)
     (call,) = await calls(service)
     assert [one.escalation_id for one in await notices(service)] == [call.id, call.id]
     linked = select(Message.text).where(Message.escalation_id == call.id)
     assert [one for one in await all_of(service, linked) if len(one) > 1] == [
         "huur",
-        "en de gas en licht",
+        "en ook de energierekening",
     ]
 
 
