@@ -56,6 +56,9 @@ class Intake:
                 for _, future in turn + self._waiting:
                     future.cancel()
                 raise
+            if not isinstance(results[-1], Receipt):  # the database is away, for those who wait too
+                late, self._waiting = self._waiting, []
+                turn, results = turn + late, results + [results[-1]] * len(late)
             for (_, future), result in zip(turn, results, strict=True):
                 if future.done():  # nobody waits for it any more
                     continue
