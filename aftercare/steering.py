@@ -203,7 +203,7 @@ async def set_contact(
         is_coach = role is Role.WERKCOACH
         field = "werkcoach" if is_coach else "inkomensconsulent"
         person = await colleague(change.session, named, role, field)
-        if person is None or role is Role.BEHEERDER:
+        if person is None or role not in (Role.WERKCOACH, Role.CONSULENT):
             raise Refused(N_("Name a work coach or a consultant."), field)
         if is_coach:
             enrolment.werkcoach_id = person.id

@@ -199,3 +199,4 @@ class Role(StrEnum):
     WERKCOACH = "werkcoach"
     CONSULENT = "consulent"
     BEHEERDER = "beheerder"
+    ONDERZOEKER = "onderzoeker"

@@ -44,7 +44,10 @@ CASEWORK = frozenset({Role.WERKCOACH, Role.CONSULENT})
 MANAGEMENT = frozenset({Role.BEHEERDER})
 """Those who manage colleagues and routes, and see no clients."""
 
-EVERYBODY = CASEWORK | MANAGEMENT
+RESEARCH = frozenset({Role.ONDERZOEKER})
+"""Those who see figures, and no persons."""
+
+EVERYBODY = CASEWORK | MANAGEMENT | RESEARCH
 
 SIDE_OF_ROLE = {Role.WERKCOACH: Side.WORK, Role.CONSULENT: Side.MUNICIPALITY}
 """Whose words a role may read, and of which side its desks are."""
@@ -56,11 +59,13 @@ class Hidden(Exception):
 
 @dataclass(frozen=True)
 class Viewer:
-    """A signed-in colleague: which side, which desks and which municipalities (ids)."""
+    """A signed-in colleague: which side, which desks, which municipalities, and which
+    of the desks they lead (ids)."""
 
     staff_member: StaffMember
     desks: frozenset[int] = field(default_factory=frozenset)
     municipalities: frozenset[int] = field(default_factory=frozenset)
+    leads: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def id(self) -> int:
@@ -91,17 +96,18 @@ async def viewer_of(session: AsyncSession, staff_member: StaffMember, day: date)
         newer.valid_from <= day,
     )
     rows = await session.execute(
-        select(Desk.id, Route.municipality_id)
+        select(Desk.id, Route.municipality_id, DeskMember.is_lead)
         .join(DeskMember, DeskMember.desk_id == Desk.id)
         .outerjoin(Route, and_(Route.desk_id == Desk.id, Route.valid_from <= day, ~superseded))
         .where(DeskMember.staff_member_id == staff_member.id, Desk.side == side)
         .distinct()
     )
-    pairs: list[tuple[int, int | None]] = [(desk_id, place) for desk_id, place in rows]
+    found: list[tuple[int, int | None, bool]] = [(desk, place, lead) for desk, place, lead in rows]
     return Viewer(
         staff_member,
-        desks=frozenset(desk_id for desk_id, _ in pairs),
-        municipalities=frozenset(place for _, place in pairs if place is not None),
+        desks=frozenset(desk for desk, _, _ in found),
+        municipalities=frozenset(place for _, place, _ in found if place is not None),
+        leads=frozenset(desk for desk, _, lead in found if lead),
     )
 
 

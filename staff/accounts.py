@@ -165,7 +165,9 @@ async def _desks(session: AsyncSession, role: Role, slugs: Sequence[str]) -> lis
     side = SIDE_OF_ROLE.get(role)
     if side is None:
         if slugs:
-            raise Refused(N_("An administrator works at no desk, and sees no clients."), "desks")
+            raise Refused(
+                N_("Administrators and researchers work at no desk, and see no clients."), "desks"
+            )
         return []
     possible = (
         await session.scalars(select(Desk).where(Desk.side == side).order_by(Desk.slug))

@@ -135,6 +135,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Role.WERKCOACH: N_("werkcoach"),
         Role.CONSULENT: N_("inkomensconsulent"),
         Role.BEHEERDER: N_("administrator"),
+        Role.ONDERZOEKER: N_("researcher"),
     },
 }
 

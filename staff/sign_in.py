@@ -142,7 +142,8 @@ def drop_cookie(response: Response, *, secure: bool) -> None:
 
 def first_page(role: Role) -> str:
     """Where a colleague begins."""
-    return "/beheer/collegas" if role is Role.BEHEERDER else "/werkvoorraad"
+    starts = {Role.BEHEERDER: "/beheer/collegas", Role.ONDERZOEKER: "/cijfers"}
+    return starts.get(role, "/werkvoorraad")
 
 
 async def _reserve(

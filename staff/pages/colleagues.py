@@ -15,6 +15,7 @@ _DOES = {
     Role.WERKCOACH: N_("For everything about work."),
     Role.CONSULENT: N_("For money, home, health and letters."),
     Role.BEHEERDER: N_("Manages accounts; sees no clients."),
+    Role.ONDERZOEKER: N_("Sees figures of all municipalities; sees no clients."),
 }
 
 
