@@ -7,8 +7,9 @@ anything goes wrong with one of them, nothing of that turn is kept, and each goe
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from aftercare.inbox import Inbound, Receipt, receive, receive_from
 from aftercare.service import Service
@@ -22,6 +23,9 @@ from storage.writes import Writes
 
 AT_ONCE = 50
 """No more messages than this go in one transaction."""
+
+AWAY = (OperationalError, InterfaceError, OSError)
+"""How a database that is away shows itself."""
 
 _ADDRESS = {
     Channel.SMS: (Client.number_hash, "number"),
@@ -48,6 +52,11 @@ class Intake:
             self._turn = asyncio.create_task(self._take_turns())
         return await future
 
+    async def close(self) -> None:
+        """Wait until whoever came has their answer."""
+        if self._turn is not None:
+            await asyncio.wait([self._turn])
+
     async def _take_turns(self) -> None:
         while turn := self._next():
             try:
@@ -56,7 +65,7 @@ class Intake:
                 for _, future in turn + self._waiting:
                     future.cancel()
                 raise
-            if not isinstance(results[-1], Receipt):  # the database is away, for those who wait too
+            if all(isinstance(one, AWAY) for one in results):  # and so for those who wait too
                 late, self._waiting = self._waiting, []
                 turn, results = turn + late, results + [results[-1]] * len(late)
             for (_, future), result in zip(turn, results, strict=True):
@@ -83,19 +92,18 @@ class Intake:
         return turn
 
 
-async def receive_all(
-    service: Service, inbounds: Sequence[Inbound]
-) -> list[Receipt | SQLAlchemyError | OSError]:
+async def receive_all(service: Service, inbounds: Sequence[Inbound]) -> list[Receipt | Exception]:
     """Take in messages of different senders. For each its receipt, or why it was not written."""
     done: dict[int, Receipt] = {}
     texts = [one.incoming.words for one in inbounds if isinstance(one.incoming, Text)]
-    await asyncio.to_thread(prepare, texts)
+    with suppress(Exception):  # whose text it is will be seen when each is taken in
+        await asyncio.to_thread(prepare, texts)
     if len(inbounds) > 1:
         try:
             done = await _together(service, inbounds)
         except IntegrityError:
             pass  # one of them was here before
-        except (SQLAlchemyError, OSError) as error:
+        except AWAY as error:
             return [error] * len(inbounds)
         except Exception:  # noqa: S110 - it will be seen which one, and set aside
             pass
@@ -122,8 +130,8 @@ async def _together(service: Service, inbounds: Sequence[Inbound]) -> dict[int, 
     return done
 
 
-async def _alone(service: Service, inbound: Inbound) -> Receipt | SQLAlchemyError | OSError:
+async def _alone(service: Service, inbound: Inbound) -> Receipt | Exception:
     try:
         return await receive(service, inbound)
-    except (SQLAlchemyError, OSError) as error:
+    except Exception as error:
         return error

@@ -168,6 +168,7 @@ class House:
         if self._engine:
             await self._engine.stop()
             self._engine = None
+        await self._intake.close()
         for delivery in self._deliveries.values():
             await delivery.close()
 

@@ -44,7 +44,7 @@ def configure(level: int = logging.INFO, *, readable: bool | None = None) -> Non
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     # These repeat what they were given, which may be a person's words or address.
-    for name in ("apprise", "telegram.ext", "aiosqlite"):
+    for name in ("apprise", "telegram.ext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     logging.getLogger("uvicorn.access").disabled = True

@@ -81,6 +81,11 @@ class Text:
     words: str
     too_early: bool = False
 
+    def __post_init__(self) -> None:
+        """Make halves of characters whole or a mark: neither a database nor a model takes them."""
+        whole = self.words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        object.__setattr__(self, "words", whole)
+
 
 @dataclass(frozen=True)
 class Press:

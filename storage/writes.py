@@ -34,7 +34,7 @@ async def add_message(session: AsyncSession, values: Values) -> int:
 
 
 class Writes:
-    """Messages out, conversations and other changes that are still to be written."""
+    """Messages out, conversations and other changes that are still to be written, once."""
 
     def __init__(self) -> None:
         self._messages: list[Values] = []
@@ -79,4 +79,3 @@ class Writes:
             await connection.execute(_CONVERSATION, states)
         for statement, values in self._changes.items():
             await connection.execute(statement, values)
-        self.__init__()  # type: ignore[misc]

@@ -3,7 +3,11 @@
 import asyncio
 from itertools import count
 
-from aftercare.inbox import Inbound, Received
+import pytest
+
+import aftercare.inbox
+import aftercare.intake
+from aftercare.inbox import Inbound, Receipt, Received
 from aftercare.intake import Intake
 from aftercare.service import Service
 from conversations.turns import Text
@@ -48,3 +52,50 @@ async def test_a_repeat_and_a_stranger_among_them_change_nothing_for_the_others(
         Received.STRANGER,
     ]
     assert (await said(service)).count("what_about_call") == 2
+
+
+async def test_half_a_character_holds_up_nobody(service: Service) -> None:
+    await active(service, 1)
+    await active(service, 2)
+    intake = Intake(service)
+    receipts = await asyncio.gather(
+        intake.receive(inbound(1, "\ud800 hallo daar allemaal")), intake.receive(inbound(2, "hulp"))
+    )
+    assert [one.received for one in receipts] == [Received.ANSWERED] * 2
+
+
+async def test_a_fault_nobody_thought_of_is_told_to_whom_it_concerns_and_nobody_else(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await active(service, 1)
+    await active(service, 2)
+    real = aftercare.inbox.receive
+
+    async def receive(service: Service, one: Inbound) -> Receipt:
+        if one.sender == number(1):
+            raise RuntimeError("a bug")
+        return await real(service, one)
+
+    async def together(*_: object) -> dict[int, Receipt]:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(aftercare.intake, "receive", receive)
+    monkeypatch.setattr(aftercare.intake, "_together", together)
+    intake = Intake(service)
+    first, second = await asyncio.gather(
+        intake.receive(inbound(1, "hulp")),
+        intake.receive(inbound(2, "hulp")),
+        return_exceptions=True,
+    )
+    assert isinstance(first, RuntimeError)
+    assert isinstance(second, Receipt)
+
+
+async def test_who_closes_waits_for_what_is_in_hand(service: Service) -> None:
+    await active(service, 1)
+    intake = Intake(service)
+    waiting = asyncio.create_task(intake.receive(inbound(1, "hulp")))
+    await asyncio.sleep(0)
+    await intake.close()
+    await asyncio.sleep(0)
+    assert waiting.done()

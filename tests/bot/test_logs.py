@@ -55,7 +55,7 @@ def test_our_own_lines_are_json_with_a_moment(log: StringIO) -> None:
 @pytest.mark.parametrize(
     "name",
     ["httpx", "httpcore.connection", "twilio.http_client", "telegram.Bot", "telegram.ext.Updater",
-     "uvicorn.access", "apscheduler.executors.default", "alembic.runtime.migration", "aiosqlite"],
+     "uvicorn.access", "apscheduler.executors.default", "alembic.runtime.migration"],
 )  # fmt: skip
 def test_what_libraries_tell_in_passing_is_not_written(log: StringIO, name: str) -> None:
     for level in (logging.DEBUG, logging.INFO):
@@ -63,7 +63,7 @@ def test_what_libraries_tell_in_passing_is_not_written(log: StringIO, name: str)
     assert log.getvalue() == ""
 
 
-@pytest.mark.parametrize("name", ["apprise", "telegram.ext.Application", "aiosqlite"])
+@pytest.mark.parametrize("name", ["apprise", "telegram.ext.Application"])
 def test_libraries_that_repeat_what_they_were_given_are_silent(log: StringIO, name: str) -> None:
     logging.getLogger(name).error("could not handle %s", PERSONAL)
     assert log.getvalue() == ""

@@ -15,7 +15,9 @@ MOST_WORDS_OF_A_TITLE = 30
 async def test_a_recorded_conversation_goes_as_it_is_written(service: Service, path: Path) -> None:
     built, mailbox = house(service)
     await built.tick()
-    await Replay(service, built, mailbox).play(read(path))
+    replay = Replay(service, built, mailbox)
+    await replay.play(read(path))
+    assert replay.held >= 1
 
 
 def test_there_are_enough_of_them_and_each_says_what_it_shows() -> None:

@@ -177,6 +177,7 @@ async def test_buttons_that_nobody_made_hold_up_nobody_on_telegram(
     await bilal.send("hulp")
     await bilal.wait(before + 1, SOON)
     await until(lambda: not here.telegram_server.updates.pending)
+    assert len(bilal.received) == before + 1, "a forged button is not answered"
 
 
 def forge(here: Here, user: TelegramUser, query: CallbackQuery, data: str) -> None:

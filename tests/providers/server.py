@@ -8,6 +8,7 @@ import asyncio
 import json
 import socket
 import struct
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class HttpProvider:
+class HttpProvider(ABC):
     """What the two HTTP providers share. Use as `async with TelegramServer() as server`.
 
     `now` is the provider's clock for the dates it writes. `allow_loopback` accepts webhook
@@ -131,9 +132,9 @@ class HttpProvider:
         self._stack = AsyncExitStack()
         self._http: httpx.AsyncClient | None = None
 
+    @abstractmethod
     def routes(self) -> list[BaseRoute]:
         """The provider's own routes."""
-        raise NotImplementedError
 
     async def __aenter__(self) -> Self:
         self._closing.clear()

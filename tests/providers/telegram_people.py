@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,7 +60,7 @@ class Telegram(Protocol):
     def move_chat(self, group: "TelegramGroup", chat_id: int) -> None: ...
 
 
-class Chat:
+class Chat(ABC):
     """A chat the bot can write to."""
 
     def __init__(self, server: Telegram, chat_id: int) -> None:
@@ -87,9 +88,9 @@ class Chat:
                 await self._arrived.wait()
         return self.received
 
+    @abstractmethod
     def chat_json(self) -> JsonDict:
         """The chat as the Bot API writes it."""
-        raise NotImplementedError
 
     def message_json(self, message: Message, sender: JsonDict) -> JsonDict:
         """A message in this chat as the Bot API writes it."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
 from aftercare.service import Service
 from aftercare.setup import set_up
@@ -15,7 +15,7 @@ from storage import encryption
 from storage.database import Database, UnusableUrl
 from storage.encryption import KeyRing, WrongKeys, new_key
 from storage.migrate import NewerDatabase, migrate
-from storage.models import Base
+from storage.models import Base, Fact
 
 OLD, NEW = new_key(), new_key()
 
@@ -107,6 +107,8 @@ async def test_a_new_key_in_front_of_the_old_one_is_taken(database: Database) ->
     await migrate(database)
     encryption.use(KeyRing.parse(f"{NEW},{OLD}"))
     await migrate(database)
+    async with database.read() as session:
+        assert (await session.scalars(select(Fact.name))).all(), "the check of the keys is read"
 
 
 async def test_a_new_key_behind_the_old_one_is_refused(database: Database) -> None:
