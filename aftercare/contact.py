@@ -10,7 +10,7 @@ from aftercare.service import Service
 from aftercare.subject import locked
 from conversations.words import CheckInStatus, MessageStatus, NoticeKind, Side, Standing
 from scheduler.calendar import local_day
-from storage import outbox
+from storage import reports
 from storage.models import CheckIn, Client, Message
 
 _SAME = (
@@ -35,7 +35,7 @@ async def report(
     async with service.database.write() as session:
         failed = status is MessageStatus.FAILED
         again = failed and not closed and await _goes_again(session, service, message_id, tries)
-        client_id = await outbox.reported(
+        client_id = await reports.reported(
             session,
             message_id,
             status,

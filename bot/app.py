@@ -52,6 +52,7 @@ async def serving(
     public_url = settings.public_url or here
     async with open_service(settings) as service, _alone(settings, service, parts):
         house = House(service)
+        await house.keep_time()
         house.telegram_name = await recall(service.database, TELEGRAM_NAME)
         telegram = _connect_telegram(settings, house)
         sms = _connect_sms(settings, house, public_url)

@@ -15,11 +15,11 @@ from functools import partial
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from aftercare.contact import close_channel
+from aftercare import contact
 from aftercare.service import Service
-from bot.channels import Channel, DeliveryError, Doubt
+from bot.channels import Channel, DeliveryError, Doubt, Fate
 from conversations.words import MessageStatus
-from storage import outbox
+from storage import outbox, reports
 from storage.outbox import Parcel, Settled
 
 log = structlog.get_logger()
@@ -30,6 +30,9 @@ FEW = 8
 
 LOOK_UP_AFTER = timedelta(seconds=15)
 """A message may take a moment to show in the provider's list."""
+
+FATE_AFTER, FATE_EVERY, FATE_WITHIN = timedelta(hours=1), timedelta(hours=6), timedelta(days=3)
+"""When a provider that says nothing of a message is asked: first, again, and not any more."""
 
 _FINISH_SECONDS = 1.0
 _WRITE_AGAIN_SECONDS = 0.5
@@ -76,6 +79,24 @@ class Delivery:
                 waiting = await outbox.waiting(database, channel.name, self._service.now())
             return handed
 
+    async def ask_fates(self) -> int:
+        """Ask the provider what became of messages of which it said nothing: its word may have
+        come while nobody was here. Returns about how many it was asked."""
+        database, channel, now = self._service.database, self._channel, self._service.now()
+        asked = await reports.unreported(database, channel.name, now, BATCH)
+        for message_id, external_id in asked:
+            try:
+                fate = await channel.fate(external_id)
+            except DeliveryError as error:
+                log.warning("fate not known", message=message_id, error=error.code)
+                break
+            if fate:
+                await take_report(self._service, message_id, external_id, fate)
+        if asked:
+            ids = [message_id for message_id, _ in asked]
+            await reports.ask_again(database, ids, now + FATE_EVERY, now - FATE_WITHIN)
+        return len(asked)
+
     async def _claim(self) -> list[Parcel]:
         now, channel = self._service.now(), self._channel
         return await outbox.claim(
@@ -113,14 +134,19 @@ class Delivery:
         except Exception as error:
             log.error("delivery broke", message=parcel.id, error=type(error).__name__)
             return Settled(parcel.id, MessageStatus.UNCERTAIN, error=type(error).__name__)
-        status = MessageStatus.DELIVERED if sent.arrived else MessageStatus.SENT
-        return Settled(parcel.id, status, sent.external_id)
+        if sent.arrived:
+            return Settled(parcel.id, MessageStatus.DELIVERED, sent.external_id)
+        return self._under_way(parcel.id, sent.external_id)
+
+    def _under_way(self, message_id: int, external_id: str) -> Settled:
+        fate_at = self._service.now() + FATE_AFTER if self._channel.can_look_up else None
+        return Settled(message_id, MessageStatus.SENT, external_id, fate_at=fate_at)
 
     async def _failed(self, parcel: Parcel, error: DeliveryError) -> Settled:
         log.warning("not delivered", message=parcel.id, error=error.code, attempt=parcel.attempts)
         if error.permanent:
             if error.closes_channel:
-                close = partial(close_channel, self._service, parcel.client_id, error.code)
+                close = partial(contact.close_channel, self._service, parcel.client_id, error.code)
                 await self._written(close)
             return Settled(parcel.id, MessageStatus.FAILED, error=error.code)
         if error.doubt is Doubt.UNKNOWN:
@@ -149,7 +175,14 @@ class Delivery:
             self._unanswered = 0
             if found:
                 found_now.add(found)
-                settled = Settled(parcel.id, MessageStatus.SENT, found)
+                settled = self._under_way(parcel.id, found)
             else:
                 settled = Settled(parcel.id, MessageStatus.QUEUED, again_at=now)
             await outbox.settle(self._service.database, [settled], now)
+
+
+async def take_report(service: Service, message_id: int, external_id: str, fate: Fate) -> None:
+    """Write down a provider's later word on a message; see `aftercare.contact.report`."""
+    await contact.report(
+        service, message_id, fate.status, external_id, fate.error, fate.closed, fate.tries
+    )

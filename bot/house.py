@@ -5,25 +5,31 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import Select, String, func, literal_column, select, text, union_all
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from aftercare import afterwards, check_ins, contact, escalations, inbox
+from aftercare import afterwards, check_ins, escalations, inbox
 from aftercare.intake import Intake
 from aftercare.service import Service
 from bot import metrics
-from bot.channels import Channel
-from bot.delivery import Delivery
+from bot.channels import Channel, Fate
+from bot.delivery import Delivery, take_report
 from bot.ready import ANSWER_SECONDS, Trial
 from conversations.words import MessageStatus
 from scheduler.ticks import Engine, Tick
 from storage import line, notices, outbox
 from storage.models import CheckIn, Enrolment, Escalation, Message, Notice
 
+log = structlog.get_logger()
+
+CLOCKS_AGREE = timedelta(seconds=1)
+"""Nearer than this, two clocks show the same."""
+
 ALIVE_SECONDS = 60
-"""A tick that has not ended for this long is taken for dead."""
+"""A tick that is this late is taken for dead."""
 
 
 def _first(name: str, moment: Any, which: Any) -> Select[str, datetime | None]:
@@ -40,6 +46,7 @@ _AGENDA = union_all(
     _first("deadlines", Escalation.remind_at, Escalation.remind_at.is_not(None)),
     _first("outbox", Message.not_before, line.QUEUED),
     _first("outbox", Message.lease_until, line.SENDING),
+    _first("fates", Message.fate_at, Message.fate_at.is_not(None)),
     _first("ends", Message.expires_at, line.QUEUED),
     _first("notices", Notice.not_before, notices.QUEUED),
     _first("given up", Notice.at, notices.QUEUED),
@@ -69,17 +76,9 @@ class House:
         self.wake()
         return receipt
 
-    async def report(
-        self,
-        message_id: int,
-        status: MessageStatus,
-        external_id: str,
-        error: str | None,
-        closed: bool,
-        tries: int = 0,
-    ) -> None:
-        """Take in a provider's later word on a message; see `aftercare.contact.report`."""
-        await contact.report(self.service, message_id, status, external_id, error, closed, tries)
+    async def report(self, message_id: int, external_id: str, fate: Fate) -> None:
+        """Take in a provider's later word on a message."""
+        await take_report(self.service, message_id, external_id, fate)
         self.wake()
 
     async def deliver(self) -> int:
@@ -97,11 +96,25 @@ class House:
             "afterwards": Tick(lambda: afterwards.ask_due(service), 30),
             "deadlines": Tick(lambda: escalations.remind(service), 15),
             **{name: Tick(delivery.run, 1) for name, delivery in self._deliveries.items()},
+            "fates": Tick(self._ask_fates, 60),
             "ends": Tick(self._end_what_is_late, 60),
         }
         if self.mail:
             ticks["notices"] = Tick(self.mail, 2)
+        if not service.database.is_sqlite:
+            ticks["clock"] = Tick(self.keep_time, 60)
         return ticks
+
+    async def keep_time(self) -> None:
+        """Go by the database server's clock, which all processes share: with two clocks, one
+        process would take a message that another has in hand for left behind."""
+        clock, ahead = self.service.clock, await self.service.database.ahead()
+        if abs(ahead - clock.ahead) > CLOCKS_AGREE:
+            log.warning("clock set by the database server's", seconds=round(ahead.total_seconds()))
+            clock.follow(ahead)
+
+    async def _ask_fates(self) -> int:
+        return sum([await delivery.ask_fates() for delivery in self._deliveries.values()])
 
     async def _end_what_is_late(self) -> int:
         database, now = self.service.database, self.service.now()
@@ -181,9 +194,9 @@ class House:
             Route("/metrics", self._metrics),
         ]
 
-    def _is_alive(self, name: str) -> bool:
+    def _is_alive(self, name: str, tick: Tick) -> bool:
         ago = self._engine.seconds_since(name) if self._engine else None
-        return ago is not None and ago < ALIVE_SECONDS
+        return ago is not None and ago < tick.every + ALIVE_SECONDS
 
     async def _readyz(self, _request: Request) -> JSONResponse:
         try:
@@ -200,7 +213,7 @@ class House:
             return JSONResponse({"database": f"cannot be written: {problem}"}, 503)
         # `nazorg web` does not tick: its workers do, and tell of themselves.
         ticking = self.ticks() if self._engine else {}
-        dead = [name for name in ticking if not self._is_alive(name)]
+        dead = [name for name, tick in ticking.items() if not self._is_alive(name, tick)]
         waiting = (self.service.now() - oldest).total_seconds() if oldest else 0
         return JSONResponse(
             {

@@ -23,6 +23,7 @@ class Clock:
         source: Callable[[], datetime] = system_time,
     ) -> None:
         self._source = source
+        self._ahead = timedelta()
         self._running = running
         self._offset = timedelta()
         self._stands_at = source()
@@ -31,11 +32,23 @@ class Clock:
 
     def now(self) -> datetime:
         """The moment, in UTC."""
-        return self._source() + self._offset if self._running else self._stands_at
+        return self._common() + self._offset if self._running else self._stands_at
 
     def travel_to(self, moment: datetime) -> None:
         """Show `moment` from now on. Aware datetimes only."""
         if moment.tzinfo is None:
             raise ValueError(f"the moment {moment.isoformat()} has no time zone")
-        self._offset = moment.astimezone(UTC) - self._source()
+        self._offset = moment.astimezone(UTC) - self._common()
         self._stands_at = moment.astimezone(UTC)
+
+    def follow(self, ahead: timedelta) -> None:
+        """Go by a clock that is so much ahead of the machine's own: one that several share."""
+        self._ahead = ahead
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far the clock that we follow is ahead of the machine's own."""
+        return self._ahead
+
+    def _common(self) -> datetime:
+        return self._source() + self._ahead

@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import event, text
@@ -73,6 +74,14 @@ class Database:
                 yield session
         finally:
             self._turn.release()
+
+    async def ahead(self) -> timedelta:
+        """How far the database server's clock is ahead of this machine's; no time on SQLite."""
+        if self.is_sqlite:
+            return timedelta()
+        async with self.read() as session:
+            theirs: datetime = (await session.scalars(text("SELECT clock_timestamp()"))).one()
+        return theirs - datetime.now(UTC)
 
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[AsyncSession]:

@@ -30,6 +30,10 @@ class WrongKeys(Exception):
     """The keys given are not keys, or not those of this database."""
 
 
+class Unreadable(WrongKeys):
+    """A value that was changed or moved since it was written: no key will ever read it."""
+
+
 class KeyRing:
     """The keys of one installation, newest first."""
 
@@ -72,7 +76,7 @@ class KeyRing:
                 nonce, sealed[_ID_BYTES + _NONCE_BYTES :], place.encode()
             ).decode()
         except InvalidTag:
-            raise WrongKeys(f"a value in {place} was changed or moved") from None
+            raise Unreadable(f"a value in {place} was changed or moved") from None
 
     def look_up(self, kind: str, value: str) -> bytes:
         """A keyed hash by which `value` is found without being stored (32 bytes)."""

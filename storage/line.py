@@ -83,6 +83,14 @@ async def next_in_line(
     return [in_line(row) for row in await session.execute(_NEXT_IN_LINE, values)]
 
 
+async def due(session: AsyncSession, channel: Channel, now: datetime) -> list[int]:
+    """The ids of all that may go at `now`, whether or not it can be read."""
+    rows = await session.scalars(
+        select(Message.id).where(QUEUED, Message.channel == channel, Message.not_before <= now)
+    )
+    return list(rows)
+
+
 def in_line(row: Row[*tuple[Any, ...]]) -> InLine:
     """A row of `NEEDED`."""
     return InLine(

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import groupby
 
+import structlog
 from sqlalchemy import (
     Update,
     bindparam,
-    func,
     or_,
     select,
     update,
@@ -31,18 +31,22 @@ from conversations.words import (
 )
 from storage.allowed import first_moment, own_accord, verdict
 from storage.database import Database
+from storage.encryption import Unreadable
 from storage.line import (
     NEEDED,
     QUEUED,
     SENDING,
     UNCERTAIN,
     InLine,
+    due,
     in_line,
     next_in_line,
     waiting,
 )
 from storage.models import CheckIn, Message
 from storage.pace import Pace, take
+
+log = structlog.get_logger()
 
 __all__ = [
     "LEASE",
@@ -52,7 +56,6 @@ __all__ = [
     "doubt",
     "expire",
     "orphaned",
-    "reported",
     "settle",
     "uncertain",
     "waiting",
@@ -89,7 +92,12 @@ async def claim(
     """
     async with database.write() as session:
         tokens = await take(session, channel, pace, limit, now) if pace else None
-        rows = await next_in_line(session, channel, now, tokens.count if tokens else limit, pace)
+        most = tokens.count if tokens else limit
+        try:
+            rows = await next_in_line(session, channel, now, most, pace)
+        except Unreadable:  # one that nobody can read holds up nobody else
+            await _end_unreadable(session, channel, now)
+            rows = await next_in_line(session, channel, now, most, pace)
         before = await own_accord(session, rows, now)
         parcels: dict[int, Parcel] = {}
         unsaid: list[dict[str, object]] = []
@@ -110,7 +118,7 @@ async def claim(
         for statement, values in ((_CLAIM, claimed), (_END, unsaid), (_PUT_OFF, put_off)):
             if values:
                 await connection.execute(statement, values)
-        await _never_asked(session, [one["b_which"] for one in unsaid])
+        await never_asked(session, [one["b_which"] for one in unsaid])
         if tokens:
             tokens.use(len(parcels))
         return list(parcels.values())
@@ -126,6 +134,22 @@ _CLAIM = _ONE.where(QUEUED).values(
 )
 
 
+async def _end_unreadable(session: AsyncSession, channel: Channel, now: datetime) -> None:
+    """Fail what is due and was changed on the disk."""
+    ends = []
+    for message_id in await due(session, channel, now):
+        try:
+            (await session.execute(NEEDED.where(Message.id == message_id))).all()
+        except Unreadable:
+            log.error("message cannot be read", message=message_id)
+            ends.append(
+                {"b_which": message_id, "b_status": MessageStatus.FAILED, "b_why": "unreadable"}
+            )
+    if ends:
+        await (await session.connection()).execute(_END, ends)
+    await never_asked(session, [one["b_which"] for one in ends])
+
+
 async def expire(database: Database, now: datetime) -> int:
     """End what waited too long, also where no channel would have taken it. Returns how many."""
     async with database.write() as session:
@@ -137,11 +161,11 @@ async def expire(database: Database, now: datetime) -> int:
             .execution_options(synchronize_session=False)
         )
         messages = ended.all()
-        await _never_asked(session, messages)
+        await never_asked(session, messages)
         return len(messages)
 
 
-async def _never_asked(session: AsyncSession, messages: Sequence[object]) -> None:
+async def never_asked(session: AsyncSession, messages: Sequence[object]) -> None:
     """A check-in whose message did not get out has expired with it (rule 3)."""
     if messages:
         steps = select(Message.check_in_id).where(Message.id.in_(messages))
@@ -170,13 +194,15 @@ def _parcel(message: InLine, claimed_at: datetime, attempts: int) -> Parcel:
 
 @dataclass(frozen=True)
 class Settled:
-    """What became of a parcel. Back to `QUEUED`, it goes again at `again_at`."""
+    """What became of a parcel. Back to `QUEUED`, it goes again at `again_at`; `SENT`, the provider
+    is asked at `fate_at` what became of it, if it has not said."""
 
     id: int
     status: MessageStatus
     external_id: str | None = None
     error: str | None = None
     again_at: datetime | None = None
+    fate_at: datetime | None = None
 
 
 async def settle(database: Database, results: Iterable[Settled], now: datetime) -> None:
@@ -189,7 +215,7 @@ async def settle(database: Database, results: Iterable[Settled], now: datetime) 
                 _settlement(status), [_settled_values(one, now) for one in group]
             )
         failed = [one.id for one in results if one.status is MessageStatus.FAILED]
-        await _never_asked(session, failed)
+        await never_asked(session, failed)
 
 
 def _status(result: Settled) -> MessageStatus:
@@ -205,6 +231,8 @@ def _settlement(status: MessageStatus) -> Update:
         values["lease_until"] = None
     if status in (MessageStatus.SENT, MessageStatus.DELIVERED):
         values |= {"sent_at": bindparam("b_now"), "external_id": bindparam("b_provider_id")}
+    if status is MessageStatus.SENT:
+        values["fate_at"] = bindparam("b_fate")
     if status is MessageStatus.QUEUED:
         values["not_before"] = bindparam("b_again")
     which = Message.id == bindparam("b_which")
@@ -218,6 +246,7 @@ def _settled_values(result: Settled, now: datetime) -> dict[str, object]:
         "b_now": now,
         "b_provider_id": result.external_id,
         "b_again": result.again_at,
+        "b_fate": result.fate_at,
     }
 
 
@@ -265,42 +294,3 @@ async def orphaned(database: Database) -> None:
             .values(status=MessageStatus.UNCERTAIN)
             .execution_options(synchronize_session=False)
         )
-
-
-_FORWARD = {
-    MessageStatus.SENT: (MessageStatus.SENDING, MessageStatus.UNCERTAIN),
-    MessageStatus.DELIVERED: (
-        MessageStatus.SENDING,
-        MessageStatus.SENT,
-        MessageStatus.UNCERTAIN,
-    ),
-    MessageStatus.FAILED: (MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.UNCERTAIN),
-}
-
-
-async def reported(
-    session: AsyncSession,
-    message_id: int,
-    status: MessageStatus,
-    external_id: str,
-    error: str | None,
-    now: datetime,
-    *,
-    ends_step: bool = True,
-) -> int | None:
-    """A provider's later word on a message. Returns the client's id if it moved the status
-    forward; a late, repeated or reversed callback changes nothing (rule 4). `ends_step`: the
-    check-in that a failed message asked has expired with it."""
-    values: dict[str, object] = {"status": status, "external_id": external_id, "error": error}
-    if status is not MessageStatus.FAILED:
-        values["sent_at"] = func.coalesce(Message.sent_at, now)
-    client_id = await session.scalar(
-        update(Message)
-        .where(Message.id == message_id, Message.status.in_(_FORWARD[status]))
-        .values(values | {"lease_until": None})
-        .returning(Message.client_id)
-        .execution_options(synchronize_session=False)
-    )
-    if client_id is not None and status is MessageStatus.FAILED and ends_step:
-        await _never_asked(session, [message_id])
-    return client_id

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from conversations import words
+from conversations.words import MessageStatus
 from storage.outbox import Parcel
 from storage.pace import Pace
 
@@ -52,6 +53,17 @@ class Sent:
     arrived: bool = False
 
 
+@dataclass(frozen=True)
+class Fate:
+    """What a provider says later of a message; `closed`: this address will never take another;
+    `tries`: how often one that did not arrive for this reason is sent again."""
+
+    status: MessageStatus
+    error: str | None = None
+    closed: bool = False
+    tries: int = 0
+
+
 class Channel(Protocol):
     """A way to reach people."""
 
@@ -79,6 +91,25 @@ class Channel(Protocol):
         Only where `can_look_up`. Raises `DeliveryError`."""
         ...
 
+    async def fate(self, external_id: str) -> Fate | None:
+        """What became of a message that the provider took; None: still under way. Only where
+        `can_look_up`. Raises `DeliveryError`."""
+        ...
+
     async def close(self) -> None:
         """Let go of connections."""
         ...
+
+
+class CannotTell:
+    """A provider that cannot tell afterwards what it did."""
+
+    can_look_up = False
+
+    async def look_up(self, parcel: Parcel, known: frozenset[str]) -> str | None:
+        """Nobody knows."""
+        return None
+
+    async def fate(self, external_id: str) -> Fate | None:
+        """Nobody knows."""
+        return None

@@ -1,14 +1,13 @@
 """The demo's browser phone: takes the place of SMS or Telegram, and everything arrives."""
 
-from bot.channels import Sent
+from bot.channels import CannotTell, Sent
 from conversations import words
 from storage.outbox import Parcel
 
 
-class Phone:
+class Phone(CannotTell):
     """A channel without a provider: the page shows what is in the database."""
 
-    can_look_up = False
     pace = None
 
     def __init__(self, name: words.Channel) -> None:
@@ -17,10 +16,6 @@ class Phone:
     async def send(self, parcel: Parcel) -> Sent:
         """It arrives."""
         return Sent(f"phone-{parcel.id}", arrived=True)
-
-    async def look_up(self, parcel: Parcel, known: frozenset[str]) -> str | None:
-        """Nothing is ever in doubt."""
-        return None
 
     async def close(self) -> None:
         """Nothing to let go of."""

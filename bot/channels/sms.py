@@ -15,7 +15,7 @@ from twilio.rest import Client
 from twilio.twiml.messaging_response import MessagingResponse
 
 from aftercare.inbox import Inbound, Receipt
-from bot.channels import DeliveryError, Doubt, Sent
+from bot.channels import DeliveryError, Doubt, Fate, Sent
 from bot.channels.twilio_http import TwilioHttp
 from conversations import words
 from conversations.phrases import Phrase
@@ -29,9 +29,8 @@ log = structlog.get_logger()
 
 Receive = Callable[[Inbound], Awaitable[Receipt]]
 Render = Callable[[Phrase], str]
-Report = Callable[[int, MessageStatus, str, str | None, bool, int], Awaitable[None]]
-"""message id, status, Twilio's id, error, whether the number is closed for good, and how often
-such a failure is tried again: see `aftercare.contact.report`."""
+Report = Callable[[int, str, Fate], Awaitable[None]]
+"""Our id of a message, Twilio's, and what became of it."""
 
 _CLOSED = frozenset({21610, 21211, 21614, 21635, 30005, 30006, 30004})
 """Opted out, or not a number that takes SMS: nothing will ever arrive."""
@@ -118,6 +117,17 @@ class Sms:
             (one.sid for one in listed if one.body == parcel.text and one.sid not in known), None
         )
 
+    async def fate(self, external_id: str) -> Fate | None:
+        """What Twilio knows of a message by now. Raises `DeliveryError`."""
+        try:
+            message = await self._client.messages(external_id).fetch_async()
+        except TwilioRestException as error:
+            raise DeliveryError(f"twilio {error.code or error.status}") from None
+        except httpx.HTTPError as error:
+            raise _broken(error) from None
+        fate = _fate(str(message.status), str(message.error_code or ""))
+        return None if fate is None or fate.status is MessageStatus.SENT else fate
+
     async def close(self) -> None:
         """Close the connections."""
         await self._http.close()
@@ -153,16 +163,9 @@ class Sms:
         if form is None:
             return Response(status_code=403)
         message_id = request.query_params.get("message", "")
-        status = _STATUS.get(str(form.get("MessageStatus", "")))
-        if status and message_id.isdecimal() and len(message_id) < _LONGEST_ID:
-            written = str(form.get("ErrorCode", ""))
-            code = int(written) if written.isdecimal() else 0
-            if code == _FILTERED:
-                log.error("carrier filters our messages", error=f"twilio {code}")
-            error = f"twilio {code}" if code else None
-            sid, closed = str(form["MessageSid"]), code in _CLOSED
-            tries = _TRY_AGAIN.get(code, 0)
-            await self._report(int(message_id), status, sid, error, closed, tries)
+        fate = _fate(str(form.get("MessageStatus", "")), str(form.get("ErrorCode", "")))
+        if fate and message_id.isdecimal() and len(message_id) < _LONGEST_ID:
+            await self._report(int(message_id), str(form["MessageSid"]), fate)
         return Response(status_code=204)
 
     async def _signed(self, request: Request) -> FormData | None:
@@ -174,6 +177,17 @@ class Sms:
         form = await request.form()
         signature = request.headers.get("X-Twilio-Signature", "")
         return form if self._validator.validate(url, form, signature) else None
+
+
+def _fate(status: str, written: str) -> Fate | None:
+    """What Twilio's word and error code say became of a message; None: nothing yet."""
+    code = int(written) if written.isdecimal() else 0
+    if status not in _STATUS:
+        return None
+    if code == _FILTERED:
+        log.error("carrier filters our messages", error=f"twilio {code}")
+    error = f"twilio {code}" if code else None
+    return Fate(_STATUS[status], error, code in _CLOSED, _TRY_AGAIN.get(code, 0))
 
 
 def _refusal(error: TwilioRestException) -> DeliveryError:

@@ -31,7 +31,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from aftercare.inbox import Inbound, Receipt
-from bot.channels import DeliveryError, Doubt, Sent
+from bot.channels import CannotTell, DeliveryError, Doubt, Sent
 from conversations import words
 from conversations.phrases import Phrase
 from conversations.turns import Attachment, Hello, Incoming, Press, Text
@@ -53,11 +53,10 @@ _NEVER_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "can't initiate")
 
 
-class Telegram:
+class Telegram(CannotTell):
     """The Telegram channel. `receive` stores an update; `render` words the fixed answers."""
 
     name = words.Channel.TELEGRAM
-    can_look_up = False
     pace = Pace(per_second=28, apart=timedelta(seconds=1))  # it takes about 30, 1 a chat
 
     def __init__(
@@ -86,10 +85,6 @@ class Telegram:
         except TelegramError as error:
             raise _delivery_error(error) from None
         return Sent(f"{parcel.client_id}/{message.message_id}", arrived=True)
-
-    async def look_up(self, parcel: Parcel, known: frozenset[str]) -> str | None:
-        """Telegram cannot tell what a bot has sent."""
-        return None
 
     async def user_name(self) -> str:
         """The bot's own name, for deep links. Raises `DeliveryError`."""

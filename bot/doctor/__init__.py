@@ -96,9 +96,8 @@ async def _database(
                 yield finding
             for finding in await data.waiting(settings, database):
                 yield finding
-            skew = await data.clock_skew(database)
-            if skew is not None:
-                skews["the database"] = skew
+            if not database.is_sqlite:
+                skews["the database"] = await database.ahead()
     except SQLAlchemyError as error:
         yield wrong("database", type(error).__name__, "See the log of nazorg.")
     finally:

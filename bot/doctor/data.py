@@ -204,15 +204,6 @@ async def _backup(database: Database) -> Finding:
     return attention("backup", found, do) if age > _BACKUP_EVERY else ok("backup", found)
 
 
-async def clock_skew(database: Database) -> timedelta | None:
-    """How far the database server's clock is ahead of ours; None: it is the same machine."""
-    if database.is_sqlite:
-        return None
-    async with database.read() as session:
-        theirs = await session.scalar(text("SELECT clock_timestamp()"))
-    return None if theirs is None else theirs - datetime.now(UTC)
-
-
 def _why(error: BaseException) -> str:
     if isinstance(error, TimeoutError):
         return f"no answer within {WITHIN_SECONDS} seconds"

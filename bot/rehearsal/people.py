@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.channels import Sent
+from bot.channels import CannotTell, Sent
 from conversations import words
 from conversations.topics import ANSWERS, MENU
 from conversations.turns import Incoming, Press, Text
@@ -61,10 +61,9 @@ class Person:
     got: Counter[int] = field(default_factory=Counter)
 
 
-class Street:
+class Street(CannotTell):
     """Where the people live: the channel at the end of the outbox, and their coming answers."""
 
-    can_look_up = False
     pace = None
 
     def __init__(self, name: words.Channel, now: Callable[[], datetime]) -> None:
@@ -94,10 +93,6 @@ class Street:
             _, _, person, answer = heapq.heappop(self._answers)
             due.append((person, answer))
         return due
-
-    async def look_up(self, parcel: Parcel, known: frozenset[str]) -> str | None:
-        """Nothing is in doubt."""
-        return None
 
     async def close(self) -> None:
         """Nothing to close."""

@@ -18,7 +18,8 @@ class Message(Base):
     """One message. In: `external_id` is the provider's, and unique. Out: `phrase` says what,
     `kind` why, `rank` what goes first, `not_before` and `expires_at` when it may be sent,
     `lease_until` until when a sender has it in hand, `again` how often the same was sent before
-    and did not arrive. `side` is whose words it holds (rule 8)."""
+    and did not arrive, `fate_at` when a provider that says nothing is asked what became of it.
+    `side` is whose words it holds (rule 8)."""
 
     __tablename__ = "message"
     __table_args__ = (
@@ -26,6 +27,9 @@ class Message(Base):
         Index("ix_message_outbox", "channel", "rank", "not_before",
               sqlite_where=text(_WAITING), postgresql_where=text(_WAITING)),
         Index("ix_message_client_at", "client_id", "at"),
+        Index("ix_message_fate", "fate_at",
+              sqlite_where=text("fate_at IS NOT NULL"),
+              postgresql_where=text("fate_at IS NOT NULL")),
         Index("ix_message_set_aside", "at",
               sqlite_where=text(_SET_ASIDE), postgresql_where=text(_SET_ASIDE)),
     )  # fmt: skip
@@ -53,6 +57,7 @@ class Message(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     again: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
+    fate_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(String(60))
 
 

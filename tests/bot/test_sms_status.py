@@ -1,5 +1,6 @@
 """What Twilio tells afterwards of a message, early, late, twice, in the wrong order or never."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from tests.providers.twilio_webhooks import (
     failed,
     undelivered,
 )
+
+NO_CALLBACK = Outcome(repeat=0)
 
 
 async def test_a_callback_tells_that_a_message_arrived(here: Here) -> None:
@@ -107,6 +110,57 @@ async def test_a_late_failure_does_not_undo_an_arrival(here: Here) -> None:
     assert await _status(here, message.id, "undelivered", ErrorCode="30005") == 204
     assert (await here.last()).status == "delivered"
     assert (await here.client()).channel_stopped is None
+
+
+async def test_what_twilio_told_while_nobody_was_here_is_asked(here: Here) -> None:
+    here.twilio.outcome = NO_CALLBACK
+    await here.enrol_by_sms()
+    await here.send()
+    await here.twilio.settle(SOON)
+    assert (await here.last()).status == "sent"
+    await here.house.ticks()["fates"].run()
+    assert (await here.last()).status == "sent", "not before an hour has gone by"
+    here.pass_by(hours=1)
+    await here.house.ticks()["fates"].run()
+    assert (await here.last()).status == "delivered"
+
+
+async def test_a_bad_number_is_found_out_without_a_callback(here: Here) -> None:
+    here.twilio.outcome = replace(undelivered(30005), repeat=0)
+    await here.enrol_by_sms()
+    await here.send()
+    await here.twilio.settle(SOON)
+    here.pass_by(hours=1)
+    await here.house.tick()
+    assert (await here.outbox())[0].status == "failed"
+    assert (await here.client()).channel_stopped == "twilio 30005"
+
+
+async def test_a_message_of_which_nobody_ever_hears_is_not_asked_about_for_ever(here: Here) -> None:
+    here.twilio.outcome = STUCK
+    await here.enrol_by_sms()
+    await here.send()
+    for _ in range(20):
+        here.pass_by(hours=6)
+        await here.house.ticks()["fates"].run()
+    message = (await here.outbox())[0]
+    assert (message.status, message.fate_at) == ("sent", None)
+
+
+@pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.RESET])
+async def test_a_twilio_that_cannot_tell_is_asked_later(here: Here, fault: Fault) -> None:
+    here.twilio.outcome = NO_CALLBACK
+    await here.enrol_by_sms()
+    await here.send()
+    await here.twilio.settle(SOON)
+    here.pass_by(hours=1)
+    here.twilio.faults.operations = None
+    here.twilio.faults.script(fault)
+    await here.house.ticks()["fates"].run()
+    assert (await here.last()).status == "sent"
+    here.pass_by(hours=6)
+    await here.house.ticks()["fates"].run()
+    assert (await here.last()).status == "delivered"
 
 
 async def test_a_forged_callback_is_refused(here: Here) -> None:

@@ -6,11 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+import time_machine
+from sqlalchemy import select, text
 
+from aftercare.service import Service
+from bot.house import House
 from bot.missed import missed
 from conversations.words import Channel, CheckInStatus, MessageKind, MessageStatus, NoticeKind
 from scheduler.calendar import Hours, is_allowed
+from scheduler.clock import Clock
 from storage import outbox
 from storage.models import CheckIn, Notice
 from tests.aftercare.people import all_of, notices, steps, writes
@@ -204,3 +208,17 @@ async def test_what_is_held_over_the_night_of_the_change_waits_for_nine_by_the_w
     await here.twilio.settle(SOON)
     (one,) = phone.received
     assert opens <= one.at < opens.replace(hour=17)
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+@pytest.mark.parametrize("minutes", [-3, 3])
+async def test_machines_that_disagree_go_by_the_clock_of_the_database(
+    service: Service, minutes: int
+) -> None:
+    """Else one takes a message that another has in hand for left behind, and sends it again."""
+    async with service.database.read() as session:
+        shared: datetime = (await session.scalars(text("SELECT now()"))).one()
+    with time_machine.travel(shared + timedelta(minutes=minutes), tick=True):
+        here = Service(service.database, Clock(), trial=True)
+        await House(here).keep_time()
+        assert abs(here.now() - shared) < timedelta(minutes=1)

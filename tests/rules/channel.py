@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.channels import DeliveryError, Doubt, Sent
+from bot.channels import DeliveryError, Doubt, Fate, Sent
 from conversations import words
 from storage.outbox import Parcel
 
@@ -62,6 +62,10 @@ class FakeChannel:
             case Failing.BROKEN:
                 raise KeyError("a bug in the adapter")
         return Sent(external_id)
+
+    async def fate(self, external_id: str) -> Fate | None:
+        """It says everything at once, so there is nothing to ask."""
+        return None
 
     async def look_up(self, parcel: Parcel, known: frozenset[str]) -> str | None:
         """What the provider's list says."""

@@ -17,6 +17,7 @@ from aftercare import escalations, inbox, rights, steering
 from aftercare.enrolment import Application, enrol
 from aftercare.inbox import Received
 from aftercare.service import Refused
+from bot.channels import Fate
 from conversations.turns import Attachment, Hello, Press, Text
 from conversations.words import (
     Channel,
@@ -245,7 +246,9 @@ class Happenings(World):
             error = "twilio 30005" if failed else None
             self.do(
                 self.house.report(
-                    one.parcel.id, status, one.external_id, error, closed and failed, tries
+                    one.parcel.id,
+                    one.external_id,
+                    Fate(status, error, closed and failed, tries),
                 )
             )
             self.statuses_moved_forward()

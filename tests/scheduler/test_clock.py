@@ -65,3 +65,12 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 
 def test_the_machines_own_time_is_aware() -> None:
     assert Clock().now().tzinfo is not None
+
+
+def test_a_clock_follows_the_one_that_all_share() -> None:
+    machine = Machine()
+    clock = Clock(source=machine)
+    clock.follow(timedelta(minutes=-3))
+    assert clock.now() == machine.at - timedelta(minutes=3)
+    clock.travel_to(START)
+    assert clock.now() == START

@@ -5,12 +5,14 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import select, text
 
 from aftercare.service import Service
 from conversations.words import Channel, MessageKind, MessageStatus, Standing
 from storage import outbox
 from storage.database import Database
-from storage.models import Client
+from storage.encryption import ring
+from storage.models import Client, Message
 from storage.outbox import Settled
 from storage.pace import Pace
 from tests.storage.rows import add_client, add_message, message, set_standing, status
@@ -307,3 +309,23 @@ async def test_replies_are_not_counted(service: Service) -> None:
     for _ in range(6):
         await add_message(service, enrolment)
     assert len(await send(service)) == 6
+
+
+async def test_a_message_that_was_changed_on_the_disk_holds_up_nobody_else(
+    service: Service,
+) -> None:
+    first, second = [
+        await add_message(service, await add_client(service, number)) for number in (1, 2)
+    ]
+    async with service.database.write() as session:
+        await session.execute(
+            text("UPDATE message SET text = :changed WHERE id = :first"),
+            {"first": first, "changed": ring().encrypt("hallo", "another.place")},
+        )
+    (parcel,) = await claim(service)
+    assert parcel.id == second
+    async with service.database.read() as session:
+        rows = await session.execute(
+            select(Message.status, Message.error).where(Message.id == first)
+        )
+        assert rows.one() == (MessageStatus.FAILED, "unreadable")

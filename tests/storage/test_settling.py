@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aftercare.service import Service
 from conversations.words import Channel, MessageStatus
-from storage import outbox
+from storage import outbox, reports
 from storage.outbox import LEASE, Settled
 from tests.storage.rows import add_client, add_message, message, status
 from tests.storage.senders import claim, travel
@@ -170,7 +170,7 @@ async def test_whatever_the_order_of_callbacks_a_status_only_moves_forward(
 async def report(service: Service, message_id: int, to: MessageStatus) -> int | None:
     error = "twilio 30003" if to is MessageStatus.FAILED else None
     async with service.database.write() as session:
-        return await outbox.reported(
+        return await reports.reported(
             session, message_id, to, f"SM{message_id}", error, service.now()
         )
 
