@@ -26,6 +26,7 @@ from benchmarks import common, rules
 from benchmarks.crowd import STOPS, Member, Written
 from benchmarks.stage import Stage, stage
 from benchmarks.street import Chat, Phone, enrolled
+from bot.rehearsal.office import Office
 from conversations.words import Channel, Direction, MessageStatus
 from scheduler.clock import Clock
 from storage.encryption import new_key
@@ -84,6 +85,8 @@ class Trial:
         self._quiet_from = START + timedelta(days=plan.days)
         self._farewells: list[rules.Farewell] = []
         self._found = Counter[str]()
+        self._office = Office(service, plan.people, Random(plan.seed))
+        self._round_at = START
 
     def how_far(self) -> str:
         """In words."""
@@ -94,6 +97,7 @@ class Trial:
     async def play(self) -> None:
         """From the first request for consent until nothing waits any more."""
         clock = self._service.clock
+        await self._office.open()
         await self._enrol()
         while (now := clock.now()) < self._quiet_from + REST:
             for member in self._members:
@@ -105,6 +109,7 @@ class Trial:
             _, due = await asyncio.gather(self._write(self._due(now)), self._tick())
             for member in self._members:
                 self._plans(member, member.reacts(now, self._on.twilio))
+            await self._colleagues(now)
             clock.travel_to(await self._next(now, due))
         self._on.mail.accept()
         clock.travel_to(clock.now() + timedelta(hours=1))
@@ -203,6 +208,13 @@ class Trial:
             print(f"tick failed: {error!r}", file=sys.stderr)
             self._found["tick_failed"] += 1
             return None
+
+    async def _colleagues(self, now: datetime) -> None:
+        """Danger is taken within the hour, the queue is worked every few hours."""
+        await self._office.watch()
+        if now >= self._round_at:
+            await self._office.work()
+            self._round_at = self._office.next_round(now)
 
     async def _next(self, now: datetime, due: datetime | None) -> datetime:
         """The moment at which there is something to do again."""

@@ -1,13 +1,14 @@
 """Simulated colleagues: they work their queue each working day, most of them in time."""
 
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from aftercare import escalations
 from aftercare.service import Service
-from conversations.words import EscalationStatus, OutcomeKind, Role, Side
+from conversations.words import EscalationStatus, OutcomeKind, Role, Side, Urgency
 from scheduler.calendar import Hours, is_working_day, local_day
 from storage.encryption import ring
 from storage.models import Desk, DeskMember, Escalation, Instrument, StaffMember
@@ -64,18 +65,21 @@ class Office:
         calls moved."""
         if not is_working_day(local_day(self._service.now(), Hours())):
             return 0
-        async with self._service.database.read() as session:
-            calls = (
-                await session.scalars(
-                    select(Escalation)
-                    .where(Escalation.status != EscalationStatus.RESOLVED)
-                    .order_by(Escalation.id)
-                    .limit(self._at_once)
-                )
-            ).all()
+        calls = await self._calls(Escalation.status != EscalationStatus.RESOLVED)
         for call in calls:
             await self._handle(call)
         return len(calls)
+
+    async def watch(self) -> None:
+        """Take whatever speaks of danger: somebody is on duty, also on Sundays."""
+        danger = Escalation.urgency == Urgency.DANGER
+        for call in await self._calls(Escalation.status == EscalationStatus.OPEN, danger):
+            await self._handle(call)
+
+    async def _calls(self, *which: ColumnElement[bool]) -> Sequence[Escalation]:
+        async with self._service.database.read() as session:
+            rows = select(Escalation).where(*which).order_by(Escalation.id).limit(self._at_once)
+            return (await session.scalars(rows)).all()
 
     async def _handle(self, call: Escalation) -> None:
         colleague = self._people[call.desk_id]
