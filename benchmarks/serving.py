@@ -1,5 +1,7 @@
 """`nazorg serve` as a process: how soon it is ready, and how much memory it takes."""
 
+import asyncio
+import os
 import subprocess
 import sys
 import tempfile
@@ -7,9 +9,11 @@ import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from benchmarks.common import Process, megabytes
+from benchmarks.common import Process, megabytes, only_our_words
 from benchmarks.street import OURS
 from benchmarks.town import Row
+from bot import app
+from bot.settings import Settings
 from storage.encryption import new_key
 from tests.providers.telegram import TelegramServer
 from tests.providers.twilio import TwilioServer
@@ -40,6 +44,7 @@ async def rows() -> list[Row]:
             "NAZORG_TWILIO_API_URL": twilio.url,
         }
         process = Process("serve", folder, settings)
+        before_the_model = _without_the_model(folder, settings)
         for _ in range(1 + STARTS):  # the first one makes the database
             began = time.perf_counter()
             process.start()
@@ -59,6 +64,13 @@ async def rows() -> list[Row]:
             "ratio": round(ready / bare_seconds, 2),
         },
         {
+            "benchmark": "memory of serve, model not read",
+            "mb": round(before_the_model),
+            "peer": "Python with the same libraries",
+            "peer_mb": round(bare_memory),
+            "ratio": round(before_the_model / bare_memory, 2),
+        },
+        {
             "benchmark": "memory of serve",
             "mb": round(memory),
             "peer": "Python with the same libraries",
@@ -66,6 +78,27 @@ async def rows() -> list[Row]:
             "ratio": round(memory / bare_memory, 2),
         },
     ]
+
+
+def _without_the_model(folder: Path, settings: dict[str, str]) -> float:
+    """Megabytes of a service that has not begun to read its language model."""
+    out = subprocess.run(
+        [sys.executable, "-m", "benchmarks.serving"],
+        env=os.environ | settings | {"NAZORG_DATA_DIR": str(folder / "apart")},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return float(out.stdout)
+
+
+async def _serve_without_the_model() -> None:
+    async with app.serving(Settings(), "http://127.0.0.1:1"):
+        await asyncio.sleep(1)
+        print(megabytes(os.getpid()), flush=True)
+
+
+async def _nothing() -> None:
+    """In the place of reading the model."""
 
 
 def _bare() -> tuple[float, float]:
@@ -82,3 +115,9 @@ def _bare() -> tuple[float, float]:
         memory = megabytes(python.pid)
         python.communicate(b"\n")
     return seconds, memory
+
+
+if __name__ == "__main__":
+    only_our_words()
+    app._read_the_model = _nothing
+    asyncio.run(_serve_without_the_model())
