@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from aftercare import enrolment
 from aftercare.enrolment import Application
@@ -205,9 +206,8 @@ async def _without_enrolled(session: AsyncSession, lines: Iterable[Line]) -> lis
 def _people(hashes: Collection[bytes]) -> Any:
     """Who is on these telephones, each with where their newest track stands."""
     first = select(Client.id, Client.number_hash).where(Client.number_hash.in_(hashes)).subquery()
-    newest = (
-        select(func.max(Enrolment.id)).where(Enrolment.client_id == Client.id).scalar_subquery()
-    )
+    track = aliased(Enrolment)
+    newest = select(func.max(track.id)).where(track.client_id == Client.id).scalar_subquery()
     return (
         select(first.c.number_hash, Client.first_name, Enrolment.standing)
         .join(Client, or_(Client.id == first.c.id, Client.phone_of_id == first.c.id))

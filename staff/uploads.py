@@ -40,12 +40,13 @@ async def uploaded(request: Request, name: str, largest: int) -> bytes:
         form = await parser.parse()
     except MultiPartException:
         raise missing from None
-    file = form.get(name)
-    if file is None or isinstance(file, str) or not file.filename:
-        raise missing
-    content = await file.read()
-    await form.close()
-    return content
+    try:
+        file = form.get(name)
+        if file is None or isinstance(file, str) or not file.filename:
+            raise missing
+        return await file.read()
+    finally:
+        await form.close()
 
 
 class TooLarge(Refused):

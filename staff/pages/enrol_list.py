@@ -128,7 +128,7 @@ async def _look(visit: Visit, status: int = 200, error: str | None = None) -> Re
             .where(EnrolmentRow.list_id == kept.id)
             .group_by(EnrolmentRow.status)
         )
-        counts = Counter(dict(found.tuples().all()))
+        counts = Counter({row.status: row[1] for row in found})
         bad = await _rows(session, visit, kept, RowStatus.BAD, SHOWN)
         good = await _rows(session, visit, kept, RowStatus.READY, _GOOD_SHOWN)
     header, unused = json.loads(kept.header)
