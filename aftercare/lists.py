@@ -112,7 +112,7 @@ class List:
 
 def read_list(table: Table, house: House) -> List:
     """Every row of `table`, checked. Raises `Refused` when the columns are not those of a list."""
-    places = _columns(table.header)
+    places = _columns(table.header, house)
     unused = tuple(
         name
         for index, name in enumerate(table.header)
@@ -155,7 +155,7 @@ def written_as(cell: Cell) -> str:
     return cell if isinstance(cell, str) else f"{cell.day}-{cell.month}-{cell.year}"
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
+def _columns(header: Sequence[str], house: House) -> dict[str, int]:
     """By field, where its column is."""
     names = {_key(name): each for each, known in COLUMNS.items() for name in (each, *known)}
     found: dict[str, int] = {}
@@ -170,8 +170,9 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
             )
         if each:
             found[each] = index
-    missing = [COLUMNS[each][0] for each in REQUIRED if each not in found]
-    if len(missing) == len(REQUIRED):
+    required = REQUIRED if house.place else (*REQUIRED, "municipality")
+    missing = [COLUMNS[each][0] for each in required if each not in found]
+    if len(missing) == len(required):
         raise Refused(
             N_("No column has a name that we know. The first row must hold: {columns}."),
             "file",

@@ -1,5 +1,6 @@
 """Lists of people: what a spreadsheet makes of a file, and what is wrong with a row."""
 
+import dataclasses
 import io
 import zipfile
 from datetime import date
@@ -160,6 +161,17 @@ def test_columns_that_we_do_not_know_are_named_and_left_alone() -> None:
     _, found = _one(f"{HEADER};BSN;{WHAT_IS_WRONG}", "Amina;0600000001;2-3-2026;123;niets")
     assert found.unused == ("BSN",)
     assert found.lines[0].application
+
+
+def test_who_enrols_for_more_municipalities_says_for_which() -> None:
+    house = dataclasses.replace(HOUSE, place=None)
+    content = f"{HEADER}\nAmina;0600000001;2-3-2026"
+    with pytest.raises(Refused, match="columns are missing: Gemeente"):
+        read_list(read_table(content.encode()), house)
+    content = f"{HEADER};Gemeente\nAmina;0600000001;2-3-2026\nBo;0600000002;2-3-2026;velsen"
+    first, second = read_list(read_table(content.encode()), house).lines
+    assert [one.text for one in first.problems] == ["Fill in the municipality."]
+    assert second.application
 
 
 def test_empty_rows_do_not_count_and_keep_their_place() -> None:

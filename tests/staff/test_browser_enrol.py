@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.parametrize("database_kind", ["sqlite"]),
 ]
-HEADER = "Voornaam;Mobiel nummer;Eerste werkdag"
+HEADER = "Voornaam;Mobiel nummer;Eerste werkdag;Gemeente"
 
 
 def _file(*rows: str) -> Any:
@@ -76,7 +76,7 @@ async def test_a_list_is_enrolled_without_javascript(
         await page.get_by_role("alert").get_by_role("link", name="Kies eerst een bestand").click()
         await expect(page.get_by_label("De lijst", exact=True)).to_be_focused()
         await page.get_by_label("De lijst", exact=True).set_input_files(
-            _file("Amina;0600000011;2-3-2026", "Bo;12;2-3-2026")
+            _file("Amina;0600000011;2-3-2026;Velsen", "Bo;12;2-3-2026;Velsen")
         )
         await page.get_by_role("button", name="Lijst controleren").click()
         await expect(page.get_by_text("Goede rijen: 1 van 2")).to_be_visible()
@@ -120,9 +120,9 @@ async def test_nothing_about_enrolling_has_a_barrier(
         ):
             await page.goto(path)
             await look(page)
-        rows = [f"Naam{one};06000000{one};2-3-2026" for one in range(20, 40)]
+        rows = [f"Naam{one};06000000{one};2-3-2026;Velsen" for one in range(20, 40)]
         await page.locator("#file").set_input_files(
-            _file(*rows, f"{'x' * 300};6,1E+10;nooit", "=1+1;;", ";;2")
+            _file(*rows, f"{'x' * 300};6,1E+10;nooit;", "=1+1;;;", ";;2")
         )
         await page.locator("main form button").click()
         await page.wait_for_url(re.compile("/lijst/.{8}"))
