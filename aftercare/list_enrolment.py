@@ -36,7 +36,7 @@ log = structlog.get_logger()
 KEPT = timedelta(hours=1)
 """So long a list may be looked at, before and after it is enrolled."""
 
-BATCH = 50
+BATCH = 200
 """Rows that are enrolled in one go, before others get their turn."""
 
 _AT_ONCE = 500

@@ -42,3 +42,8 @@ document.addEventListener("input", ({ target }) => {
   for (const fill of fills) fill.textContent = (target.value && text.trim()) || "…";
   for (const line of document.querySelectorAll("[data-until-changed]")) line.hidden = true;
 });
+
+// How far a list is that is being enrolled: looked at more often, until it is done.
+setInterval(() => {
+  if (document.querySelector("[data-live=soon]")) renew().catch(() => undefined);
+}, 2000);

@@ -56,7 +56,7 @@ async def _kept(service: Service, by: StaffMember, rows: list[str]) -> str:
 
 
 def _rows(count: int) -> list[str]:
-    return [f"Naam{chr(97 + one % 26)};06000000{one:02};2-3-2026" for one in range(count)]
+    return [f"Naam{chr(97 + one % 26)};06{one:08};2-3-2026" for one in range(count)]
 
 
 async def _statuses(service: Service) -> Counter[RowStatus]:

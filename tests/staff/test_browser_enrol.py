@@ -89,6 +89,22 @@ async def test_a_list_is_enrolled_without_javascript(
         await expect(page.get_by_text("1 van 1 ingeschreven")).to_be_visible(timeout=15_000)
 
 
+async def test_the_page_tells_by_itself_how_far_a_list_is(
+    service: Service, staff: Staff, address: str, chromium: Browser
+) -> None:
+    async with _page(chromium, address, service, staff.consultant) as page:
+        await page.goto("/inschrijven/lijst")
+        await page.locator("#file").set_input_files(_file("Amina;0600000011;2-3-2026;Velsen"))
+        await page.locator("main form button").click()
+        await page.get_by_role("button", name="Goede rijen inschrijven (1)").click()
+        heading = page.get_by_role("heading", level=1)
+        await expect(heading).to_have_text("De lijst wordt ingeschreven")
+        assert await _barriers(page, 1280) == []
+        await list_enrolment.work(service)
+        await expect(heading).to_have_text("De lijst is klaar", timeout=15_000)
+        assert await _barriers(page, 1280) == []
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("width", [320, 1280])
 async def test_nothing_about_enrolling_has_a_barrier(

@@ -59,7 +59,7 @@ async def test_a_list_is_looked_at_confirmed_and_followed(service: Service, staf
         assert answer.headers["location"] == where
         assert woken == [1]
         busy = (await web.get(where)).text
-        assert '<meta http-equiv="refresh" content="3">' in busy
+        assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in busy
         assert "0 van 2 ingeschreven" in busy
         assert "0600000011" not in busy
         await list_enrolment.work(service)
