@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from aftercare import list_enrolment, sheets
-from aftercare.lists import COLUMNS, REQUIRED, WHAT_IS_WRONG, House, List, read_list
+from aftercare.lists import COLUMNS, WHAT_IS_WRONG, House, List, read_list
 from aftercare.service import Refused
 from conversations.words import Role, RowStatus
 from scheduler.calendar import Hours, local_day
@@ -165,7 +165,7 @@ async def _form(
         status,
         errors=errors or {},
         columns=[(each, names[0]) for each, names in COLUMNS.items()],
-        required=REQUIRED,
+        own_field=_own_field(visit),
         places=[place.name for place in choices.places],
         running=running,
         most=sheets.MOST_ROWS,
