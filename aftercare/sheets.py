@@ -213,7 +213,15 @@ def _guard(content: bytes) -> None:
                     raise _too_large()
                 if part.filename.startswith("xl/worksheets/"):
                     _guard_sheet(xml)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        zlib.error,
+        ValueError,
+    ):
         raise Refused(_NO_LIST, "file") from None
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import random
 import zipfile
 from datetime import date
 
@@ -238,6 +239,21 @@ def test_a_zip_that_is_no_list_or_a_trap_is_refused() -> None:
     assert "too large when it is unpacked" in _refusal(_excel(far))
     entity = _excel("", **{"xl/trap.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'})
     assert "too large when it is unpacked" in _refusal(entity)
+
+
+def test_a_damaged_file_is_read_or_refused_and_nothing_else() -> None:
+    whole = write_table(["Voornaam", "Mobiel", "Eerste werkdag"], [["A", "0600000001", "2-3-2026"]])
+    chance = random.Random(1)
+    refused = 0
+    for _ in range(600):
+        damaged = bytearray(whole)
+        for _ in range(chance.randint(1, 5)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            read_table(bytes(damaged))
+        except Refused:
+            refused += 1
+    assert refused > 100
 
 
 @pytest.mark.parametrize(
