@@ -26,6 +26,9 @@ Cell = str | date
 
 _UNPACKED = 60 * 1024 * 1024
 _MOST_CELLS = 4_000_000
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,3})(\d*)\s*["']""")
@@ -211,17 +214,8 @@ def _guard(content: bytes) -> None:
                 left -= len(xml)
                 if left < 0 or b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
                     raise _too_large()
-                if part.filename.startswith("xl/worksheets/"):
-                    _guard_sheet(xml)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        zlib.error,
-        ValueError,
-    ):
+                _guard_sheet(xml)  # of any name: the workbook says where its sheets are
+    except _BROKEN:
         raise Refused(_NO_LIST, "file") from None
 
 
