@@ -47,6 +47,15 @@ class Application:
     shares_phone: bool = False
 
 
+class AlreadyEnrolled(Refused):
+    """The number belongs to somebody whose track runs. Who that is, is said only to those who may
+    know: it is in no text."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(N_("This number is already enrolled."), "number")
+        self.reference = reference
+
+
 @dataclass(frozen=True)
 class Enrolled:
     """The new client's reference, what follows, and the token of a Telegram link (kept nowhere
@@ -68,16 +77,18 @@ async def enrol(
     """
     try:
         async with service.database.write() as session:
-            return await _enrol(session, service, application, by)
+            return await enrol_within(session, service, application, by)
     except IntegrityError:
         raise Refused(N_("This number was enrolled a moment ago."), "number") from None
 
 
-async def _enrol(
+async def enrol_within(
     session: AsyncSession, service: Service, application: Application, by: StaffMember | None
 ) -> Enrolled:
+    """Like `enrol`, in the transaction of a use case that does more; after a `Refused` nothing of
+    it may be kept."""
     now = service.now()
-    name = _first_name(application.first_name)
+    name = first_name(application.first_name)
     if application.language not in locales.languages():
         raise Refused(
             N_("There is no catalogue for the language {language}. Choose one of: {choices}."),
@@ -87,8 +98,8 @@ async def _enrol(
         )
     place = await _municipality(session, application.municipality)
     today = local_day(now, place.hours)
-    _check_days(application, today)
-    number = _number(application, trial=service.trial)
+    check_days(application.first_working_day, application.contract_end, today)
+    number = number_of(application, trial=service.trial)
     client = await _client(session, application, name, number, now)
     enrolment = Enrolment(
         client_id=client.id,
@@ -159,7 +170,8 @@ async def new_link(service: Service, reference: str, by: StaffMember | None = No
         return token
 
 
-def _first_name(written: str) -> str:
+def first_name(written: str) -> str:
+    """A first name without needless spaces. Raises `Refused`."""
     name = " ".join(written.split())
     if not name:
         raise Refused(N_("Fill in a first name."), "first_name")
@@ -185,8 +197,8 @@ async def _municipality(session: AsyncSession, named: str) -> Municipality:
     )
 
 
-def _check_days(application: Application, today: date) -> None:
-    first = application.first_working_day
+def check_days(first: date, contract_end: date | None, today: date) -> None:
+    """Whether a track can begin at that first working day. Raises `Refused`."""
     if today - first > EARLIEST_START:
         raise Refused(
             N_("The first working day is more than half a year ago: the track would be over."),
@@ -197,12 +209,13 @@ def _check_days(application: Application, today: date) -> None:
             N_("The first working day is more than three months ahead. Enrol nearer to it."),
             "first_working_day",
         )
-    if application.contract_end and application.contract_end < first:
+    if contract_end and contract_end < first:
         raise Refused(N_("The contract ends before the first working day."), "contract_end")
 
 
-def _number(application: Application, *, trial: bool) -> str | None:
-    """Whoever declines is not contacted, so no number is kept; Telegram can do without."""
+def number_of(application: Application, *, trial: bool) -> str | None:
+    """The number that is kept. Whoever declines is not contacted, so none; Telegram can do
+    without. Raises `Refused`."""
     if application.form is Form.DECLINED:
         return None
     if application.number:
@@ -236,11 +249,7 @@ async def _client(
     live = (one for one in others if one.enrolment.standing in _LIVE)
     known = known or next(live, others[0])
     if known.enrolment.standing in _LIVE:
-        raise Refused(
-            N_("This number is already enrolled, as {reference}."),
-            "number",
-            reference=known.client.reference,
-        )
+        raise AlreadyEnrolled(known.client.reference)
     client = known.client
     client.first_name, client.channel = name, application.channel
     client.language, client.channel_stopped = application.language, None

@@ -19,6 +19,12 @@ def phrase(name: Phrase, language: str, params: Mapping[str, str] | None = None)
     return locales.translations(language).gettext(TEXT[name]).format(**(params or {}))
 
 
+def invitation(language: str, first_name: str, municipality: str) -> str:
+    """The first message of all, as an SMS."""
+    params = {"first_name": first_name, "municipality": municipality}
+    return phrase(Phrase.INVITATION, language, params)
+
+
 def day(moment: date, language: str) -> str:
     """A day in the words of `language`."""
     return locales.say_day(moment, language)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from typer.exceptions import TyperException
 
 import locales
-from aftercare.enrolment import Application, Enrolled, enrol
+from aftercare.enrolment import AlreadyEnrolled, Application, Enrolled, enrol
 from aftercare.lines import lead as appoint
 from aftercare.service import Refused, Service
 from aftercare.setup import mail_desk_at
@@ -182,7 +182,11 @@ def enrol_command(
     )
 
     async def act(service: Service) -> tuple[Enrolled, str | None]:
-        enrolled = await enrol(service, application)
+        try:
+            enrolled = await enrol(service, application)
+        except AlreadyEnrolled as taken:  # whoever is at the command line may know whose it is
+            text = "This number is already enrolled, as {reference}."
+            raise Refused(text, taken.field, reference=taken.reference) from None
         return enrolled, await _bot_name(service) if enrolled.link_token else None
 
     enrolled, bot_name = _with_service(act)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from aftercare import afterwards, check_ins, escalations, inbox
+from aftercare import afterwards, check_ins, escalations, inbox, list_enrolment
 from aftercare.intake import Intake
 from aftercare.service import Service
 from bot import metrics
@@ -21,7 +21,7 @@ from bot.ready import ANSWER_SECONDS, Trial
 from conversations.words import MessageStatus
 from scheduler.ticks import Engine, Tick
 from storage import line, notices, outbox
-from storage.models import CheckIn, Enrolment, Escalation, Message, Notice
+from storage.models import CheckIn, Enrolment, EnrolmentList, Escalation, Message, Notice
 
 log = structlog.get_logger()
 
@@ -38,6 +38,7 @@ def _first(name: str, moment: Any, which: Any) -> Select[str, datetime | None]:
 
 
 _AGENDA = union_all(
+    _first("lists", EnrolmentList.due_at, EnrolmentList.due_at.is_not(None)),
     _first("silence", Enrolment.silent_at, Enrolment.silent_at.is_not(None)),
     _first("check-ins", CheckIn.due_at, text("check_in.status = 'planned'")),
     _first("unanswered", CheckIn.answer_by, text("check_in.status = 'asked'")),
@@ -89,6 +90,7 @@ class House:
         """What happens again and again, and how often (seconds). The order is that of a day."""
         service = self.service
         ticks = {
+            "lists": Tick(lambda: list_enrolment.work(service), 2),
             "silence": Tick(lambda: check_ins.take_silence(service), 5),
             "check-ins": Tick(lambda: check_ins.ask_due(service), 5),
             "unanswered": Tick(lambda: check_ins.expire_unanswered(service), 30),
@@ -171,7 +173,7 @@ class House:
     def wake(self) -> None:
         """Something was queued: send it now instead of at the next tick."""
         if self._engine:
-            for name in self._deliveries:
+            for name in ("lists", *self._deliveries):
                 self._engine.soon(name)
             if self.mail:
                 self._engine.soon("notices")

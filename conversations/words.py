@@ -200,3 +200,11 @@ class Role(StrEnum):
     CONSULENT = "consulent"
     BEHEERDER = "beheerder"
     ONDERZOEKER = "onderzoeker"
+
+
+class RowStatus(StrEnum):
+    """What became of one row of a list of people to be enrolled."""
+
+    READY = "ready"
+    BAD = "bad"
+    ENROLLED = "enrolled"

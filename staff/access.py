@@ -9,6 +9,7 @@
 | the own side's calls for help     | yes                | yes                   | no        |
 | the other side's calls for help   | that, group, state | that, group, state    | no        |
 | take, contact, resolve a call     | of the own desks   | of the own desks      | no        |
+| a list of people to be enrolled  | who sent it        | who sent it           | no        |
 | counts without persons            | own municipalities | own municipalities    | all       |
 | colleagues and routes             | no                 | no                    | yes       |
 
@@ -21,17 +22,19 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from conversations.topics import side_of
 from conversations.words import MessageKind, Purpose, Role, Side, Topic
 from storage.models import (
+    Client,
     Consent,
     Desk,
     DeskMember,
     Enrolment,
+    EnrolmentList,
     Escalation,
     Message,
     Route,
@@ -116,6 +119,20 @@ def sees_enrolment(viewer: Viewer) -> ColumnElement[bool]:
     if not viewer.municipalities:
         return false()
     return Enrolment.municipality_id.in_(viewer.municipalities)
+
+
+def may_know(viewer: Viewer, reference: str) -> Select[int]:
+    """The client with that reference, if `viewer` may know of them."""
+    return (
+        select(Client.id)
+        .join(Enrolment, Enrolment.client_id == Client.id)
+        .where(Client.reference == reference, sees_enrolment(viewer))
+    )
+
+
+def owns_list(viewer: Viewer) -> ColumnElement[bool]:
+    """The lists of people to be enrolled that `viewer` may look at and confirm: their own."""
+    return EnrolmentList.staff_member_id == viewer.id
 
 
 def reads_message(viewer: Viewer) -> ColumnElement[bool]:

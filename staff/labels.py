@@ -141,6 +141,8 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 
 ACTIONS: Mapping[str, str] = {
     "enrol": N_("enrolled"),
+    "list": N_("sent a list of people to be enrolled"),
+    "enrol_list": N_("had a list of people enrolled"),
     "read": N_("read the conversation"),
     "take": N_("took up a call for help"),
     "contacted": N_("had contact"),

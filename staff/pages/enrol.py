@@ -1,10 +1,14 @@
-"""`/inschrijven`: at the exit interview, together with the person looking on."""
+"""`/inschrijven`: at the exit interview, together with the person looking on.
+
+Their language comes first: what they agree to, and the very first message, stand on the screen in
+it before anything is sent.
+"""
 
 import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -13,19 +17,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 import locales
-from aftercare import enrolment
-from aftercare.enrolment import Application, Enrolled
+from aftercare import enrolment, speech
+from aftercare.enrolment import AlreadyEnrolled, Application, Enrolled
+from aftercare.leaflet import leaflet
+from aftercare.lists import read_day
 from aftercare.people import mobile_number
 from aftercare.service import N_, Refused
+from conversations.segments import segments
 from conversations.words import Channel, ExitReason, Role
 from conversations.words import Form as Agreed
-from staff.access import Viewer
+from scheduler.calendar import Hours, local_day, next_allowed
+from staff.access import Viewer, may_know, sees_enrolment
 from staff.accounts import colleagues_for
 from staff.qr import telegram_link
 from staff.visit import Form, Visit
 from storage.models import AuditEntry, Client, Enrolment, Message, Municipality, StaffMember
 
-_DUTCH_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _TWICE_WITHIN = timedelta(minutes=10)
 
 _AGREED = {
@@ -46,22 +53,40 @@ class Choices:
     consulenten: Sequence[StaffMember]
 
 
+@dataclass(frozen=True)
+class FirstMessage:
+    """The first message in one language: before the first name, between it and the municipality,
+    and so on; `segments` once both are filled in."""
+
+    language: str
+    name: str
+    parts: Sequence[str]
+    direction: str
+    segments: int | None
+
+
 async def show(visit: Visit) -> Response:
-    """An empty form, with the colleague's own name filled in."""
+    """An empty form, with what is most likely filled in: the colleague's own name, their own
+    municipality or the one they enrolled for last, and today."""
     async with visit.service.database.read() as session:
-        choices = await _choices(session, visit.viewer)
+        choices = await choices_for(session, visit.viewer)
+        usual = await _usual_place(session, visit.viewer, choices)
     field = "werkcoach" if visit.viewer.role is Role.WERKCOACH else "inkomensconsulent"
-    first = {field: (visit.staff_member.reference,)}
-    if len(choices.places) == 1:
-        first["municipality"] = (choices.places[0].slug,)
+    today = local_day(visit.service.now(), Hours())
+    first = {field: (visit.staff_member.reference,), "first_working_day": (today.isoformat(),)}
+    if usual:
+        first["municipality"] = (usual,)
     return _form(visit, choices, Form(first))
 
 
 async def enrol(visit: Visit) -> Response:
-    """Enrol, and show what happens next; or the form again, with each error at its field."""
+    """Enrol, and show what happens next; or the form again, with each error at its field. Whoever
+    only wants to see the first message gets the form with it."""
     form = await visit.form()
     async with visit.service.database.read() as session:
-        choices = await _choices(session, visit.viewer)
+        choices = await choices_for(session, visit.viewer)
+    if form.one("show"):
+        return _form(visit, choices, form)
     errors: dict[str, str] = {}
     application = _application(visit, form, choices, errors)
     if errors or application is None:
@@ -70,16 +95,34 @@ async def enrol(visit: Visit) -> Response:
         async with visit.console.enrolling:
             await _refuse_twice(visit, application)
             enrolled = await enrolment.enrol(visit.service, application, visit.staff_member)
+    except AlreadyEnrolled as refused:
+        return _form(visit, choices, form, {"number": await _in_use(visit, refused.reference)})
     except Refused as refused:
         return _form(visit, choices, form, {refused.field or "": visit.words.refusal(refused)})
     visit.console.wake()
     return await _result(visit, application, choices, enrolled)
 
 
+async def choices_for(session: AsyncSession, viewer: Viewer) -> Choices:
+    """What `viewer` can choose from: their municipalities, and the colleagues there."""
+    places = await session.scalars(
+        select(Municipality)
+        .where(Municipality.id.in_(viewer.municipalities))
+        .order_by(Municipality.name)
+    )
+    return Choices(
+        places.all(),
+        await colleagues_for(session, Role.WERKCOACH, viewer.municipalities),
+        await colleagues_for(session, Role.CONSULENT, viewer.municipalities),
+    )
+
+
 def _form(
     visit: Visit, choices: Choices, form: Form, errors: Mapping[str, str] | None = None
 ) -> Response:
     say = visit.words.say
+    place = next((one for one in choices.places if one.slug == form.one("municipality")), None)
+    now = visit.service.now()
     return visit.page(
         "enrol.html",
         422 if errors else 200,
@@ -91,7 +134,13 @@ def _form(
         channel_choices=_channels(visit),
         form_choices=[(one, say(text), say(hint)) for one, (text, hint) in _AGREED.items()],
         reason_choices=[(one, visit.words.label(one), "") for one in ExitReason],
-        languages=[(code, locales.own_name(code)) for code in locales.languages()],
+        leaflets=[leaflet(code) for code in locales.languages()],
+        own_name=locales.own_name,
+        chosen=form.one("language") or locales.HOUSE,
+        first_messages=_first_messages(form, place),
+        first_name=" ".join(form.one("first_name").split()),
+        place=place,
+        goes_at=next_allowed(now, place.hours) if place else None,
     )
 
 
@@ -130,17 +179,54 @@ async def _result(
     )
 
 
-async def _choices(session: AsyncSession, viewer: Viewer) -> Choices:
-    places = await session.scalars(
-        select(Municipality)
-        .where(Municipality.id.in_(viewer.municipalities))
-        .order_by(Municipality.name)
+async def _usual_place(session: AsyncSession, viewer: Viewer, choices: Choices) -> str | None:
+    """The only municipality there is, or the one for which the colleague enrolled last."""
+    if len(choices.places) == 1:
+        return choices.places[0].slug
+    return await session.scalar(
+        select(Municipality.slug)
+        .join(Enrolment, Enrolment.municipality_id == Municipality.id)
+        .join(AuditEntry, AuditEntry.client_id == Enrolment.client_id)
+        .where(
+            AuditEntry.staff_member_id == viewer.id,
+            AuditEntry.action == "enrol",
+            sees_enrolment(viewer),
+        )
+        .order_by(AuditEntry.id.desc(), Enrolment.id.desc())
+        .limit(1)
     )
-    return Choices(
-        places.all(),
-        await colleagues_for(session, Role.WERKCOACH, viewer.municipalities),
-        await colleagues_for(session, Role.CONSULENT, viewer.municipalities),
+
+
+async def _in_use(visit: Visit, reference: str) -> str:
+    """Who has the number is said only to somebody who may know of them."""
+    async with visit.service.database.read() as session:
+        if await session.scalar(may_know(visit.viewer, reference).limit(1)):
+            return visit.words.say(
+                N_("This number is already enrolled, as {reference}."), reference=reference
+            )
+    return visit.words.say(
+        N_("This number cannot be enrolled: it is in use. Ask whether the number is right.")
     )
+
+
+def _first_messages(form: Form, place: Municipality | None) -> list[FirstMessage]:
+    """Exactly what is sent, in every language: the page shows the one that is chosen."""
+    name = " ".join(form.one("first_name").split())
+    found = []
+    for language in locales.languages():
+        text = speech.invitation(language, "\0", "\1")
+        parts = re.split("([\0\1])", text)
+        whole = speech.invitation(language, name, place.name) if name and place else None
+        found.append(
+            FirstMessage(
+                language,
+                locales.own_name(language),
+                parts,
+                locales.direction(text),
+                segments(whole) if whole else None,
+            )
+        )
+    return found
 
 
 def _application(
@@ -155,10 +241,10 @@ def _application(
         wrong("first_name", N_("Fill in a first name."))
     if form.one("municipality") not in {one.slug for one in choices.places}:
         wrong("municipality", N_("Choose a municipality."))
-    first_working_day = _day(form.one("first_working_day"))
+    first_working_day = read_day(form.one("first_working_day"))
     if first_working_day is None:
         wrong("first_working_day", N_("Fill in a day, as 31-12-2026."))
-    contract_end = _day(form.one("contract_end"))
+    contract_end = read_day(form.one("contract_end"))
     if form.one("contract_end") and contract_end is None:
         wrong("contract_end", N_("Fill in a day, as 31-12-2026, or leave it empty."))
     channel = _word(Channel, form.one("channel"))
@@ -229,18 +315,6 @@ async def _refuse_twice(visit: Visit, application: Application) -> None:
 
 def _colleague(reference: str, choices: Sequence[StaffMember]) -> StaffMember | None:
     return next((one for one in choices if one.reference == reference), None)
-
-
-def _day(written: str) -> date | None:
-    """A day as browsers send it, or as Dutch people write it."""
-    with contextlib.suppress(ValueError):
-        return date.fromisoformat(written)
-    found = _DUTCH_DAY.fullmatch(written)
-    if not found:
-        return None
-    with contextlib.suppress(ValueError):
-        return date(int(found[3]), int(found[2]), int(found[1]))
-    return None
 
 
 def _word(kind: type[Word], written: str) -> Word | None:

@@ -33,3 +33,17 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// The first message, with the name and the municipality as they are typed.
+document.addEventListener("input", ({ target }) => {
+  const text = target.matches("select") ? target.selectedOptions[0]?.text : target.value;
+  const fills = document.querySelectorAll(`[data-fill="${CSS.escape(target.name ?? "")}"]`);
+  if (!fills.length) return;
+  for (const fill of fills) fill.textContent = (target.value && text.trim()) || "…";
+  for (const line of document.querySelectorAll("[data-until-changed]")) line.hidden = true;
+});
+
+// How far a list is that is being enrolled: looked at more often, until it is done.
+setInterval(() => {
+  if (document.querySelector("[data-live=soon]")) renew().catch(() => undefined);
+}, 2000);

@@ -4,6 +4,7 @@ from storage.models.base import Base
 from storage.models.clients import CheckIn, Client, Consent, Enrolment, PlanChange
 from storage.models.escalations import Escalation, Instrument, InstrumentUse, Notice, Outcome
 from storage.models.installation import Fact
+from storage.models.lists import EnrolmentList, EnrolmentRow
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
 from storage.models.staff import AuditEntry, DeskMember, SignInFailure, StaffMember, StaffSession
@@ -18,6 +19,8 @@ __all__ = [
     "Desk",
     "DeskMember",
     "Enrolment",
+    "EnrolmentList",
+    "EnrolmentRow",
     "Escalation",
     "Fact",
     "Instrument",

@@ -14,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 import locales
+from conversations import leaflet
 from conversations.phrases import TEXT
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +27,7 @@ _KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 def source(domain: str) -> dict[str, str]:
     """The msgids of `domain`, each with a comment that tells the translator where it is."""
     if domain == locales.PHRASES:
-        return {text: str(name) for name, text in TEXT.items()}
+        return {text: str(name) for name, text in [*TEXT.items(), *leaflet.TEXT.items()]}
     found: dict[str, str] = {}
     for room in ("aftercare", "bot", "evaluation", "staff"):
         for file, _line, message, _comments, _context in extract_from_dir(
