@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from aftercare.people import mobile_number
+from aftercare.rights import STOPPABLE
 from aftercare.service import Refused
-from conversations.words import Answer, CheckInStatus, NoticeKind, Standing
+from conversations.words import Answer, CheckInStatus, NoticeKind
 from staff.access import Hidden, Viewer, sees_enrolment
 from staff.calls import UNRESOLVED
 from staff.visit import valid_reference
@@ -30,7 +31,6 @@ from storage.models import (
 PAGE = 25
 _NEWS_FOR = timedelta(days=14)
 _MOST_NEWS = 6
-_LIVE = (Standing.INVITED, Standing.ACTIVE)
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ class Person:
         return [track.enrolment for track in self.tracks]
 
     @property
-    def is_live(self) -> bool:
-        """Whether the track still runs, or may begin."""
-        return self.track.enrolment.standing in _LIVE
+    def may_stop(self) -> bool:
+        """Whether there is something to stop: the track runs, or may still begin."""
+        return self.track.enrolment.standing in STOPPABLE
 
 
 @dataclass(frozen=True)
