@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import locales
-from aftercare import effects, household
+from aftercare import effects, household, names
 from aftercare.people import colleague, mobile_number
 from aftercare.service import N_, Refused, Service
 from aftercare.subject import Subject, locked
@@ -90,6 +90,7 @@ async def _enrol(
     _check_days(application, today)
     number = _number(application, trial=service.trial)
     client = await _client(session, application, name, number, now)
+    await names.keep(session, client)
     enrolment = Enrolment(
         client_id=client.id,
         municipality_id=place.id,
