@@ -174,7 +174,7 @@ def _these(viewer: Viewer, wanted: Wanted, now: datetime, before: int | None) ->
     superseded = exists().where(
         newer.client_id == Enrolment.client_id,
         newer.id > Enrolment.id,
-        newer.municipality_id.in_(viewer.municipalities),
+        (newer.municipality_id + 0).in_(viewer.municipalities),  # so that SQLite goes by client
     )
     chosen = (
         select(Enrolment.id, Client.first_name)
