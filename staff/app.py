@@ -69,6 +69,8 @@ PAGES: Sequence[Page] = (
     Page("GET", "/deelnemers", CASEWORK, clients.show),
     Page("POST", "/deelnemers", CASEWORK, clients.find),
     Page("GET", "/deelnemers/{reference}", CASEWORK, dossier.show),
+    Page("GET", "/deelnemers/{reference}/afdruk", CASEWORK, dossier.show_print),
+    Page("GET", "/deelnemers/{reference}/export/{kind}", CASEWORK, dossier.take_along),
     Page("POST", "/deelnemers/{reference}/stoppen", CASEWORK, dossier.stop),
     Page("POST", "/deelnemers/{reference}/link", CASEWORK, dossier.link),
     Page("GET", "/inschrijven", CASEWORK, enrol.show),

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from aftercare.rights import STOPPABLE
-from staff.access import Hidden, Viewer
+from conversations.words import CheckInStatus
+from staff.access import Hidden, Viewer, sees_enrolment
 from storage.models import (
     AuditEntry,
     CheckIn,
@@ -17,12 +18,11 @@ from storage.models import (
     Consent,
     Enrolment,
     Municipality,
+    PlanChange,
     StaffMember,
 )
 
-PAGE = 25
-_NEWS_FOR = timedelta(days=14)
-_MOST_NEWS = 6
+_MOST_CHANGES = 60
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,45 @@ async def person(session: AsyncSession, viewer: Viewer, reference: str) -> Perso
     return Person(newest[0], tracks, is_current=tracks[0].enrolment.id == newest[1].id)
 
 
-async def steps(session: AsyncSession, enrolment_id: int) -> list[CheckIn]:
-    """The plan, in the order of its days."""
+async def steps(session: AsyncSession, enrolment: Enrolment) -> list[CheckIn]:
+    """The plan as it is now, in the order of its days, and of plans of before what was asked."""
     rows = await session.scalars(
         select(CheckIn)
-        .where(CheckIn.enrolment_id == enrolment_id)
-        .order_by(CheckIn.plan_version, CheckIn.id)
+        .where(CheckIn.enrolment_id == enrolment.id)
+        .order_by(CheckIn.due_at, CheckIn.id)
+    )
+    found = [one for one in rows if one.plan_version == enrolment.plan_version or _was_asked(one)]
+    asked = {one.step for one in found if _was_asked(one)}
+    return [one for one in found if _was_asked(one) or one.step not in asked]
+
+
+async def changes(
+    session: AsyncSession, enrolments: Collection[Enrolment]
+) -> list[tuple[PlanChange, StaffMember | None]]:
+    """What was changed in the plan, why and by whom (None: the client asked), newest first."""
+    rows = await session.execute(
+        select(PlanChange, StaffMember)
+        .outerjoin(StaffMember, StaffMember.id == PlanChange.staff_member_id)
+        .where(PlanChange.enrolment_id.in_([one.id for one in enrolments]))
+        .order_by(PlanChange.id.desc())
+        .limit(_MOST_CHANGES)
+    )
+    return [(change, by) for change, by in rows]
+
+
+async def on_the_same_phone(session: AsyncSession, viewer: Viewer, client: Client) -> list[Client]:
+    """Who else uses the client's telephone, as far as one may know of them."""
+    if not client.shares_phone:
+        return []
+    first = client.phone_of_id or client.id
+    rows = await session.scalars(
+        select(Client)
+        .where(
+            or_(Client.id == first, Client.phone_of_id == first),
+            Client.id != client.id,
+            exists().where(Enrolment.client_id == Client.id, sees_enrolment(viewer)),
+        )
+        .order_by(Client.id)
     )
     return list(rows)
 
@@ -132,6 +165,10 @@ async def readings(session: AsyncSession, client_id: int, most: int = 60) -> lis
         else:
             found.append(Reading(at, name, action, 1))
     return found
+
+
+def _was_asked(step: CheckIn) -> bool:
+    return step.status in (CheckInStatus.ASKED, CheckInStatus.ANSWERED, CheckInStatus.EXPIRED)
 
 
 def _near(later: datetime, earlier: datetime) -> bool:

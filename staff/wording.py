@@ -88,6 +88,11 @@ class Words:
         pattern = "d MMM" if self._this_year(moment) else "d MMM yyyy"
         return format_date(day, pattern, locale=self.language)
 
+    def month(self, day: date) -> str:
+        """The month of a day, as "mrt"; January with its year."""
+        pattern = "MMM yyyy" if day.month == 1 else "MMM"
+        return format_date(day, pattern, locale=self.language)
+
     def soon(self, moment: datetime, zone: str = HOME_ZONE) -> str:
         """A moment near today: "today 17:00", "tomorrow 17:00", else as `moment`."""
         hours = Hours(zone)
