@@ -144,7 +144,10 @@ def _facts(person: tracks.Person, words: Words) -> list[tuple[str, str]]:
         (say(N_("Benefit ended for")), words.label(enrolment.exit_reason)),
         (say(N_("Werkcoach")), track.werkcoach.name if track.werkcoach else "–"),
         (say(N_("Inkomensconsulent")), track.consulent.name if track.consulent else "–"),
-        (say(N_("Number")), words.number(client.number) if client.number else say(N_("no number"))),
+        (
+            say(N_("Mobile number")),
+            words.number(client.number) if client.number else say(N_("no number")),
+        ),
         (say(N_("Channel")), words.label(client.channel)),
         (say(N_("Language")), locales.own_name(client.language)),
         (say(N_("Enrolled")), words.moment(enrolment.created_at, zone)),
