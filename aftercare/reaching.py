@@ -45,7 +45,9 @@ async def reach(
             if (channel, written) == (client.channel, client.number):
                 raise Refused(N_("The client is reached this way already."), "number")
             if change.subject.enrolment.held_at is not None:
-                raise Refused(N_("Danger holds this track. Release it first."))
+                raise Refused(
+                    N_("Nothing may be sent to this client now. The municipality can say why.")
+                )
             is_new = channel is not client.channel or (
                 channel is Channel.SMS and written != client.number
             )

@@ -15,7 +15,7 @@ from aftercare.service import Refused
 from conversations.dialogue.asking import QUIET
 from conversations.words import Answer, CheckInStatus, Form, NoticeKind, Standing
 from scheduler.calendar import Hours, local_day
-from staff.access import Hidden, Viewer, sees_enrolment
+from staff.access import Hidden, Viewer, reads_danger, sees_enrolment
 from staff.calls import UNRESOLVED
 from staff.visit import valid_reference
 from storage.encryption import ring
@@ -63,7 +63,7 @@ class Wanted:
 @dataclass(frozen=True)
 class Glance:
     """One line of the list: how it goes (the last answer, and when), what comes next, what is
-    open, whether they are quiet."""
+    open, whether they are quiet, and whether danger keeps the track still."""
 
     client: Client
     enrolment: Enrolment
@@ -71,6 +71,7 @@ class Glance:
     last: tuple[Answer, datetime] | None
     next_due: datetime | None
     open_calls: int
+    held: bool
 
     @property
     def unanswered(self) -> int:
@@ -134,6 +135,7 @@ async def glances(
             answers.get(enrolment.id),
             due.get(enrolment.id),
             open_calls.get(enrolment.id, 0),
+            enrolment.held_at is not None and reads_danger(viewer),
         )
         for client, enrolment, place in rows
     ], onward

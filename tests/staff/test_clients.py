@@ -119,7 +119,7 @@ async def test_a_row_tells_the_state_at_a_glance(service: Service, staff: Staff)
     reference = await client(service)
     await checked_in(service, "0600000001", "1")
     await _set(service, reference, dialogue={"silent": 3}, held_at=service.now())
-    async with browser(service, staff.coach) as web:
+    async with browser(service, staff.consultant) as web:
         page = (await web.get("/deelnemers")).text
     for words in ("goed", "2 mrt", "3 keer geen antwoord", "staat stil", "loopt"):
         assert words in page, words
