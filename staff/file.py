@@ -89,6 +89,7 @@ async def _read(
         if one.purpose is Purpose.SHARE and one.withdrawn_at is None
     )
     newest = person.track.enrolment
+    danger = reads_danger(viewer, shared=newest.id in shared)
     return File(
         person,
         await conversation.read(session, viewer, enrolments, shared, before=before, most=most),
@@ -97,9 +98,9 @@ async def _read(
         _readable(await tracks.changes(session, enrolments), viewer, shared),
         consents,
         await tracks.on_the_same_phone(session, viewer, person.client),
-        await tracks.readings(session, person.client.id),
+        await tracks.readings(session, person.client.id, danger=danger),
         shared,
-        held=newest.held_at is not None and reads_danger(viewer, shared=newest.id in shared),
+        held=newest.held_at is not None and danger,
     )
 
 

@@ -148,8 +148,11 @@ async def consents(session: AsyncSession, enrolments: Collection[Enrolment]) -> 
     return list(rows)
 
 
-async def readings(session: AsyncSession, client_id: int, most: int = 60) -> list[Reading]:
-    """Who did what with the client's file, newest first; the same in a row is one line."""
+async def readings(
+    session: AsyncSession, client_id: int, *, danger: bool, most: int = 60
+) -> list[Reading]:
+    """Who did what with the client's file, newest first; the same in a row is one line. Without
+    `danger`, a release after it is a change of the plan like any other."""
     rows = await session.execute(
         select(AuditEntry.at, StaffMember.name, AuditEntry.action)
         .outerjoin(StaffMember, StaffMember.id == AuditEntry.staff_member_id)
@@ -158,7 +161,8 @@ async def readings(session: AsyncSession, client_id: int, most: int = 60) -> lis
         .limit(most)
     )
     found: list[Reading] = []
-    for at, name, action in rows:
+    for at, name, done in rows:
+        action = "plan" if done == "release" and not danger else done
         last = found[-1] if found else None
         if last and (last.name, last.action) == (name, action) and _near(last.at, at):
             found[-1] = Reading(last.at, name, action, last.times + 1)
