@@ -52,7 +52,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True)
-class Desk:
+class OpenedPlan:
     """What lies before a colleague who changes a plan."""
 
     person: tracks.Person
@@ -77,27 +77,27 @@ class StepChange:
 
 async def show(visit: Visit) -> Response:
     """The plan as it is, and what can be changed."""
-    return await _page(visit, await _desk(visit))
+    return await _page(visit, await _opened(visit))
 
 
 async def change(visit: Visit) -> Response:
     """Show what a change would do; or make it, once that was seen."""
     form = await visit.form()
-    desk = await _desk(visit)
-    action, reference = form.one("doe"), desk.person.client.reference
-    if action not in desk.actions:
+    opened = await _opened(visit)
+    action, reference = form.one("doe"), opened.person.client.reference
+    if action not in opened.actions:
         error = {"": visit.words.say(N_("This cannot be changed now. Look at the plan again."))}
-        return await _page(visit, desk, 409, form, error)
+        return await _page(visit, opened, 409, form, error)
     try:
-        deed = _deed(visit, desk, action, form)
+        deed = _deed(visit, opened, action, form)
         if form.one("bevestig") != "ja":
             outlook = await foreseeing.foresee(visit.service, reference, deed)
-            return _outlook(visit, desk, action, form, outlook)
+            return _outlook(visit, opened, action, form, outlook)
         done = await deed(visit.service)
     except Refused as refused:
         field = f"{action}_{_ALSO.get(refused.field, refused.field)}" if refused.field else ""
         error = {field: visit.words.refusal(refused)}
-        return await _page(visit, desk, 422 if field else 409, form, error)
+        return await _page(visit, opened, 422 if field else 409, form, error)
     visit.console.wake()
     if action == "reach" and isinstance(done, str):
         link = telegram_link(visit.console.telegram_name(), done)
@@ -108,7 +108,7 @@ async def change(visit: Visit) -> Response:
     return visit.go(f"/deelnemers/{reference}?gelukt={word}")
 
 
-async def _desk(visit: Visit) -> Desk:
+async def _opened(visit: Visit) -> OpenedPlan:
     """Raises `Hidden` for whom the colleague may not know, or may not act on."""
     viewer = visit.viewer
     async with visit.service.database.read() as session:
@@ -121,7 +121,7 @@ async def _desk(visit: Visit) -> Desk:
             *await colleagues_for(session, Role.WERKCOACH, [place.id]),
             *await colleagues_for(session, Role.CONSULENT, [place.id]),
         ]
-        return Desk(person, steps, colleagues, await _actions(session, visit, person, steps))
+        return OpenedPlan(person, steps, colleagues, await _actions(session, visit, person, steps))
 
 
 async def _actions(
@@ -144,9 +144,9 @@ async def _actions(
     return tuple(one for one in _FIELDS if one not in left_out)
 
 
-def _deed(visit: Visit, desk: Desk, action: str, form: Form) -> Deed:
+def _deed(visit: Visit, opened: OpenedPlan, action: str, form: Form) -> Deed:
     """The use case that `action` stands for, filled in. Raises `Refused`."""
-    reference, by = desk.person.client.reference, visit.staff_member
+    reference, by = opened.person.client.reference, visit.staff_member
     why = form.one(f"{action}_reason")
     field = {name: form.one(f"{action}_{name}") for name in _FIELDS[action]}
 
@@ -177,7 +177,7 @@ def _deed(visit: Visit, desk: Desk, action: str, form: Form) -> Deed:
         case "language":
             return lambda on: steering.set_language(on, reference, by, why, field["language"])
         case "contact":
-            who = next((one for one in desk.colleagues if one.reference == field["who"]), None)
+            who = next((one for one in opened.colleagues if one.reference == field["who"]), None)
             if who is None:
                 raise Refused(N_("Choose somebody from the list."), "who")
             role, email = who.role, who.email
@@ -191,29 +191,29 @@ def _deed(visit: Visit, desk: Desk, action: str, form: Form) -> Deed:
 
 async def _page(
     visit: Visit,
-    desk: Desk,
+    opened: OpenedPlan,
     status: int = 200,
     form: Form | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> Response:
-    person, label = desk.person, visit.words.label
+    person, label = opened.person, visit.words.label
     client, track = person.client, person.track
     others = [one for one in (Agreed.ACTIVE, Agreed.PASSIVE) if one is not track.enrolment.form]
     first = {"reach_channel": (client.channel.value,)}
     if client.number:
         first["reach_number"] = (visit.words.number(client.number),)
     step_choices = [
-        (one.step, f"{visit.words.step(one.step)}, {visit.words.moment(one.due_at, _zone(desk))}")
-        for one in desk.planned
+        (one.step, f"{visit.words.step(one.step)}, {visit.words.moment(one.due_at, _zone(opened))}")
+        for one in opened.planned
     ]
     return visit.page(
         "plan.html",
         status,
         client=client,
         track=track,
-        zone=_zone(desk),
-        steps=desk.steps,
-        actions=desk.actions,
+        zone=_zone(opened),
+        steps=opened.steps,
+        actions=opened.actions,
         form=form or Form(first),
         errors=errors or {},
         chosen=form.one("doe") if form else "",
@@ -228,22 +228,24 @@ async def _page(
         channel_choices=[(one, label(one)) for one in Channel],
         colleague_choices=[
             (one.reference, f"{one.name} ({label(one.role)})")
-            for one in desk.colleagues
+            for one in opened.colleagues
             if one.id not in (track.enrolment.werkcoach_id, track.enrolment.consulent_id)
         ],
     )
 
 
-def _outlook(visit: Visit, desk: Desk, action: str, form: Form, outlook: Outlook) -> Response:
+def _outlook(
+    visit: Visit, opened: OpenedPlan, action: str, form: Form, outlook: Outlook
+) -> Response:
     fields = [f"{action}_{name}" for name in (*_FIELDS[action], "reason")]
     return visit.page(
         "plan_change.html",
-        client=desk.person.client,
-        zone=_zone(desk),
+        client=opened.person.client,
+        zone=_zone(opened),
         action=action,
         reason=form.one(f"{action}_reason"),
         fields=[(name, form.one(name)) for name in fields],
-        facts=_facts(outlook, visit.words, _zone(desk)),
+        facts=_facts(outlook, visit.words, _zone(opened)),
         steps=_step_changes(outlook),
         messages=outlook.messages,
     )
@@ -298,8 +300,8 @@ def _step_changes(outlook: Outlook) -> list[StepChange]:
     return sorted(found, key=lambda one: both[one.step])
 
 
-def _zone(desk: Desk) -> str:
-    return desk.person.track.place.zone
+def _zone(opened: OpenedPlan) -> str:
+    return opened.person.track.place.zone
 
 
 def _day(written: str) -> date | None:
