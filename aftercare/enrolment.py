@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import locales
-from aftercare import effects, household
+from aftercare import effects, household, names
 from aftercare.people import colleague, mobile_number
 from aftercare.service import N_, Refused, Service
 from aftercare.subject import Subject, locked
@@ -101,6 +101,7 @@ async def enrol_within(
     check_days(application.first_working_day, application.contract_end, today)
     number = number_of(application, trial=service.trial)
     client = await _client(session, application, name, number, now)
+    await names.keep(session, client)
     enrolment = Enrolment(
         client_id=client.id,
         municipality_id=place.id,
@@ -128,18 +129,19 @@ async def enrol_within(
     if application.form is Form.DECLINED:
         enrolment.ended_at = now
         return Enrolled(client.reference, enrolment.standing, None, None, None)
-    token, invitation_at = await _invite(session, subject, now)
+    token, invitation_at = await invite(session, subject, now)
     plan = None
     if application.form is Form.ACTIVE:
         plan = taper.plan(application.first_working_day, now, place.hours, subject.spread)
     return Enrolled(client.reference, enrolment.standing, invitation_at, plan, token)
 
 
-async def _invite(
+async def invite(
     session: AsyncSession, subject: Subject, now: datetime
 ) -> tuple[str | None, datetime | None]:
-    """Ask for consent: by SMS at the next allowed moment; on Telegram when the link is opened."""
-    turn = dialogue.invite(State())
+    """Ask for consent: by SMS at the next allowed moment; on Telegram when the link is opened.
+    Returns the link's token, and when the SMS may go."""
+    turn = dialogue.invite(State(question=subject.state.question))
     if subject.client.channel is Channel.SMS:
         (not_before,) = await effects.apply(session, subject, turn, now)
         return None, not_before
@@ -160,7 +162,7 @@ async def new_link(service: Service, reference: str, by: StaffMember | None = No
             raise Refused(N_("This client does not need a link."))
         now = service.now()
         subject.enrolment.standing = Standing.INVITED
-        token, _ = await _invite(session, subject, now)
+        token, _ = await invite(session, subject, now)
         assert token
         session.add(
             AuditEntry(

@@ -8,6 +8,9 @@ from conversations.turns import OptedOut, Say, State, Turn
 from conversations.words import Channel, MessageKind, Standing
 from storage.models import AuditEntry, Client, StaffMember
 
+STOPPABLE = frozenset({Standing.INVITED, Standing.LAPSED, Standing.ACTIVE})
+"""Who never answered may answer still: they too can say that they want nothing of it."""
+
 
 async def withdraw(service: Service, reference: str, staff_member: StaffMember) -> None:
     """The client told a colleague to stop. Confirmed to the client, as if STOP had been sent."""
@@ -15,7 +18,7 @@ async def withdraw(service: Service, reference: str, staff_member: StaffMember) 
         subject = await locked(session, Client.reference, reference)
         if subject is None:
             raise Refused(N_("There is no client {reference}."), reference=reference)
-        if subject.enrolment.standing not in (Standing.INVITED, Standing.ACTIVE):
+        if subject.enrolment.standing not in STOPPABLE:
             raise Refused(N_("This track has already ended."))
         now = service.now()
         client = subject.client

@@ -4,104 +4,29 @@ Pause, skip, move, one more, another form or language, longer, another coach or 
 release after danger. Who may do so is decided by the caller (`staff.access`).
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 import locales
-from aftercare import calls, effects, plans, programme
+from aftercare import calls, plans, programme
+from aftercare.changing import changing
 from aftercare.people import colleague
 from aftercare.service import N_, Refused, Service
-from aftercare.subject import Subject, locked
+from aftercare.subject import Subject
 from conversations.phrases import Phrase
-from conversations.turns import Say, Turn
-from conversations.words import (
-    ChangeKind,
-    CheckInStatus,
-    Form,
-    MessageKind,
-    Role,
-    Standing,
-    Topic,
-)
+from conversations.turns import Say
+from conversations.words import ChangeKind, CheckInStatus, Form, Role, Topic
 from scheduler import steps
-from scheduler.calendar import contact_moment, local_day
-from storage.models import AuditEntry, CheckIn, Client, StaffMember
+from scheduler.calendar import local_day
+from storage.models import StaffMember
 
-LONGEST_REASON = 1000
 LONGEST_PAUSE = timedelta(days=92)
-
-
-@dataclass
-class _Change:
-    """One change that is being made: to whom, by whom, why, when."""
-
-    session: AsyncSession
-    subject: Subject
-    by: StaffMember
-    reason: str
-    now: datetime
-
-    def keep(
-        self,
-        kind: ChangeKind,
-        *,
-        step: str | None = None,
-        until: datetime | None = None,
-        action: str = "plan",
-    ) -> None:
-        """Write down what was changed, and that it was done."""
-        self.session.add_all(
-            [
-                programme.change(
-                    self.subject,
-                    kind,
-                    self.now,
-                    staff_member_id=self.by.id,
-                    reason=self.reason,
-                    step=step,
-                    until=until,
-                ),
-                AuditEntry(
-                    at=self.now,
-                    staff_member_id=self.by.id,
-                    action=action,
-                    client_id=self.subject.client.id,
-                    detail=str(kind),
-                ),
-            ]
-        )
-
-    async def say(self, say: Say) -> None:
-        """Let the client know, at the next allowed moment; nothing while routine is held."""
-        if self.subject.enrolment.held_at is not None:
-            return
-        turn = Turn(self.subject.state, (replace(say, kind=MessageKind.ROUTINE),))
-        await effects.apply(self.session, self.subject, turn, self.now)
-
-    async def step(self, name: str) -> CheckIn:
-        """The step `name`, which was not asked yet. Raises `Refused`."""
-        for one in await plans.planned(self.session, self.subject):
-            if one.step == name:
-                return one
-        raise Refused(N_("This step is not planned, or was asked already."), "step")
-
-    def moment(self, day: date, field: str) -> datetime:
-        """The client's own evening moment of `day`, which must be to come. Raises `Refused`."""
-        moment = contact_moment(day, self.subject.hours, self.subject.spread)
-        if day < local_day(self.now, self.subject.hours) or moment <= self.now:
-            raise Refused(N_("Choose a day that is to come."), field)
-        return moment
 
 
 async def pause(
     service: Service, reference: str, by: StaffMember, reason: str, until: date
 ) -> datetime:
     """No check-in before `until`. Returns the first moment after the pause."""
-    async with _changing(service, reference, by, reason) as change:
+    async with changing(service, reference, by, reason) as change:
         moment = change.moment(until, "until")
         if until - local_day(change.now, change.subject.hours) > LONGEST_PAUSE:
             raise Refused(N_("A pause lasts three months at most."), "until")
@@ -112,7 +37,7 @@ async def pause(
 
 async def skip(service: Service, reference: str, by: StaffMember, reason: str, step: str) -> None:
     """Leave out one step."""
-    async with _changing(service, reference, by, reason) as change:
+    async with changing(service, reference, by, reason) as change:
         row = await change.step(step)
         if row.step == steps.CLOSING:
             raise Refused(N_("The closing cannot be left out. Stop the track instead."), "step")
@@ -124,7 +49,7 @@ async def move(
     service: Service, reference: str, by: StaffMember, reason: str, step: str, to: date
 ) -> datetime:
     """Another day for one step. Returns its new moment."""
-    async with _changing(service, reference, by, reason) as change:
+    async with changing(service, reference, by, reason) as change:
         row = await change.step(step)
         moment = change.moment(to, "to")
         _not_beyond(change.subject, to, "to")
@@ -135,7 +60,7 @@ async def move(
 
 async def add(service: Service, reference: str, by: StaffMember, reason: str, on: date) -> datetime:
     """One more check-in on `on`. Returns its moment."""
-    async with _changing(service, reference, by, reason) as change:
+    async with changing(service, reference, by, reason) as change:
         moment = change.moment(on, "on")
         _not_beyond(change.subject, on, "on")
         rows = await plans.planned(change.session, change.subject)
@@ -150,7 +75,7 @@ async def set_form(
     service: Service, reference: str, by: StaffMember, reason: str, form: Form
 ) -> None:
     """Active: we take the initiative; passive: the client does. The client hears it."""
-    async with _changing(service, reference, by, reason) as change:
+    async with changing(service, reference, by, reason) as change:
         if form is Form.DECLINED:
             raise Refused(N_("Stop the track instead."), "form")
         if form is change.subject.enrolment.form:
@@ -165,7 +90,7 @@ async def set_language(
     service: Service, reference: str, by: StaffMember, reason: str, language: str
 ) -> None:
     """The language in which we write. The client hears it, in that language."""
-    async with _changing(service, reference, by, reason) as change:
+    async with changing(service, reference, by, reason) as change:
         if language not in locales.languages():
             raise Refused(
                 N_("There is no catalogue for the language {language}. Choose one of: {choices}."),
@@ -183,7 +108,7 @@ async def extend(
 ) -> None:
     """Go on until `until`, at most twelve months after the first working day. The client, with
     whom that was agreed, hears it."""
-    async with _changing(service, reference, by, reason) as change:
+    async with changing(service, reference, by, reason) as change:
         subject = change.subject
         ends = subject.enrolment.ends_at
         if ends and until <= local_day(ends, subject.hours):
@@ -198,7 +123,7 @@ async def set_contact(
     service: Service, reference: str, by: StaffMember, reason: str, role: Role, named: str
 ) -> None:
     """Another coach or consultant (e-mail address or name). The client hears who it is."""
-    async with _changing(service, reference, by, reason) as change:
+    async with changing(service, reference, by, reason) as change:
         enrolment = change.subject.enrolment
         is_coach = role is Role.WERKCOACH
         field = "werkcoach" if is_coach else "inkomensconsulent"
@@ -218,36 +143,13 @@ async def set_contact(
 
 async def release(service: Service, reference: str, by: StaffMember, reason: str) -> None:
     """Routine may go on after danger; the next check-in comes within a week."""
-    async with _changing(service, reference, by, reason) as change:
+    async with changing(service, reference, by, reason) as change:
         enrolment = change.subject.enrolment
         if enrolment.held_at is None:
             raise Refused(N_("Nothing stands still in this track."))
         enrolment.held_at = None
         await plans.sooner(change.session, change.subject, change.now)
         change.keep(ChangeKind.RELEASED, action="release")
-
-
-@asynccontextmanager
-async def _changing(
-    service: Service, reference: str, by: StaffMember, reason: str
-) -> AsyncIterator[_Change]:
-    """One transaction in which the running track of `reference` is changed. Raises `Refused`."""
-    why = reason.strip()
-    if not why:
-        raise Refused(N_("Write down why."), "reason")
-    if len(why) > LONGEST_REASON:
-        raise Refused(
-            N_("A reason has at most {longest} characters."),
-            "reason",
-            longest=str(LONGEST_REASON),
-        )
-    async with service.database.write() as session:
-        subject = await locked(session, Client.reference, reference)
-        if subject is None:
-            raise Refused(N_("There is no client {reference}."), reference=reference)
-        if subject.enrolment.standing is not Standing.ACTIVE:
-            raise Refused(N_("This track does not run."))
-        yield _Change(session, subject, by, why, service.now())
 
 
 def _not_beyond(subject: Subject, day: date, field: str) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import structlog
 from sqlalchemy import func, select
 
+from aftercare import names
 from aftercare.service import Service
 from aftercare.setup import set_up
 from bot.settings import Settings
@@ -36,6 +37,8 @@ async def open_service(settings: Settings) -> AsyncIterator[Service]:
             service.clock.travel_to(max(settings.clock, await _last_moment(database)))
         if await set_up(service):
             log.info("database was empty: set up for IJmond")
+        if found := await names.keep_all(database):
+            log.info("clients can be found by name", count=found)
         yield service
     finally:
         await database.close()

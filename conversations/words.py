@@ -151,6 +151,7 @@ class ChangeKind(StrEnum):
     LANGUAGE = "language"
     EXTENDED = "extended"
     CONTACT = "contact"  # another coach or consultant
+    CHANNEL = "channel"  # or number: consent is asked anew
     RELEASED = "released"  # after danger
 
 

@@ -6,6 +6,8 @@
 | words that belong to no side      | yes                | yes                   | no        |
 | words of the work side            | yes                | only if shared        | no        |
 | words of the municipality's side  | only if shared     | yes                   | no        |
+| that danger holds a track up      | only if shared     | yes                   | no        |
+| why a colleague changed the plan  | own side, shared   | own side, shared      | no        |
 | the own side's calls for help     | yes                | yes                   | no        |
 | the other side's calls for help   | that, group, state | that, group, state    | no        |
 | take, contact, resolve a call     | of the own desks   | of the own desks      | no        |
@@ -152,6 +154,17 @@ def reads_message(viewer: Viewer) -> ColumnElement[bool]:
         consent.withdrawn_at.is_(None),
     )
     return or_(and_(Message.side.is_(None), ~is_danger), *own, of_own_desk, shared)
+
+
+def reads_danger(viewer: Viewer, *, shared: bool = False) -> bool:
+    """Whether `viewer` may know that a track stands still, or did, because of danger."""
+    return shared or viewer.side is side_of(Topic.DANGER)
+
+
+def reads_reason(viewer: Viewer, written_by: Role, *, shared: bool) -> bool:
+    """Whether `viewer` may read why a colleague with this role changed a plan. That it was changed
+    is for both sides; the words are, like all words, for the side that wrote them."""
+    return shared or SIDE_OF_ROLE.get(written_by) is viewer.side
 
 
 def sees_call(viewer: Viewer, call: Escalation, municipality_id: int) -> bool:

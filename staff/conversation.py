@@ -9,7 +9,7 @@ from sqlalchemy import case, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.service import N_, Service
-from conversations.words import Answer, Channel, Direction, MessageStatus, Topic
+from conversations.words import Answer, Channel, Direction, MessageKind, MessageStatus, Topic
 from scheduler.calendar import Hours, local_day
 from staff.access import Viewer, reads_call, reads_message
 from staff.labels import LABELS
@@ -33,7 +33,7 @@ _BARE = {
 class Line:
     """One message, at the moment it came or went. `text` is None when it is for the other side
     only; `choice` and `bare` are msgids for what was not typed; `call` is the reference of the
-    call for help that it belongs to."""
+    call for help that it belongs to and `topic` what that is about; `danger`: it speaks of it."""
 
     id: int
     at: datetime
@@ -47,6 +47,8 @@ class Line:
     error: str | None = None
     not_before: datetime | None = None
     call: str | None = None
+    topic: Topic | None = None
+    danger: bool = False
 
     @property
     def is_in(self) -> bool:
@@ -83,6 +85,7 @@ async def read(
             Message.at,
             Message.direction,
             Message.channel,
+            Message.kind,
             Message.status,
             Message.buttons,
             Message.error,
@@ -104,6 +107,8 @@ async def read(
     for row in await session.execute(chosen):
         call = row.Escalation
         reads = call is not None and reads_call(viewer, call, places[call.enrolment_id], shared)
+        topic = call.topic if reads else None
+        is_danger = topic is Topic.DANGER or row.kind is MessageKind.DANGER
         choice, bare = _untyped(row.direction, row.text)
         lines.append(
             Line(
@@ -119,6 +124,8 @@ async def read(
                 row.error,
                 row.not_before,
                 call.reference if reads else None,
+                topic,
+                is_danger and row.text is not None,
             )
         )
     return lines[::-1]
@@ -141,15 +148,21 @@ def days(lines: Collection[Line], zone: str) -> Iterator[Day]:
 
 
 async def note_reading(
-    service: Service, viewer: Viewer, client_id: int, detail: str | None = None
+    service: Service,
+    viewer: Viewer,
+    client_id: int,
+    detail: str | None = None,
+    *,
+    action: str = "read",
 ) -> None:
-    """Write down that `viewer` reads a conversation, before they do (rule 8)."""
+    """Write down that `viewer` reads a conversation, or prints or exports it, before they do
+    (rule 8)."""
     async with service.database.write() as session:
         session.add(
             AuditEntry(
                 at=service.now(),
                 staff_member_id=viewer.id,
-                action="read",
+                action=action,
                 client_id=client_id,
                 detail=detail,
             )

@@ -1,59 +1,28 @@
 """Clients and their tracks as a colleague may see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from aftercare.people import mobile_number
-from aftercare.service import Refused
-from conversations.words import Answer, CheckInStatus, NoticeKind, Standing
+from aftercare.rights import STOPPABLE
+from conversations.words import CheckInStatus
 from staff.access import Hidden, Viewer, sees_enrolment
-from staff.calls import UNRESOLVED
-from staff.visit import valid_reference
-from storage.encryption import ring
 from storage.models import (
     AuditEntry,
     CheckIn,
     Client,
     Consent,
     Enrolment,
-    Escalation,
     Municipality,
-    Notice,
+    PlanChange,
     StaffMember,
 )
 
-PAGE = 25
-_NEWS_FOR = timedelta(days=14)
-_MOST_NEWS = 6
-_LIVE = (Standing.INVITED, Standing.ACTIVE)
-
-
-@dataclass(frozen=True)
-class Glance:
-    """One line of the list of clients: how it goes, what comes next, what is open."""
-
-    client: Client
-    enrolment: Enrolment
-    place: Municipality
-    answer: Answer | None
-    next_due: datetime | None
-    open_calls: int
-
-
-@dataclass(frozen=True)
-class News:
-    """Something to look at, of somebody who did not ask for help."""
-
-    kind: NoticeKind
-    at: datetime
-    first_name: str
-    reference: str
-    zone: str
+_MOST_CHANGES = 60
 
 
 @dataclass(frozen=True)
@@ -86,9 +55,9 @@ class Person:
         return [track.enrolment for track in self.tracks]
 
     @property
-    def is_live(self) -> bool:
-        """Whether the track still runs, or may begin."""
-        return self.track.enrolment.standing in _LIVE
+    def may_stop(self) -> bool:
+        """Whether there is something to stop: the track runs, or may still begin."""
+        return self.track.enrolment.standing in STOPPABLE
 
 
 @dataclass(frozen=True)
@@ -99,82 +68,6 @@ class Reading:
     name: str | None
     action: str
     times: int
-
-
-async def glances(
-    session: AsyncSession, viewer: Viewer, before: int | None = None
-) -> tuple[list[Glance], int | None]:
-    """The clients of one's municipalities, newest first, and where the next page begins."""
-    newer = aliased(Enrolment)
-    superseded = exists().where(
-        newer.client_id == Enrolment.client_id,
-        newer.id > Enrolment.id,
-        newer.municipality_id.in_(viewer.municipalities),
-    )
-    chosen = (
-        select(Client, Enrolment, Municipality)
-        .join(Enrolment, Enrolment.client_id == Client.id)
-        .join(Municipality, Municipality.id == Enrolment.municipality_id)
-        .where(sees_enrolment(viewer), ~superseded)
-        .order_by(Enrolment.id.desc())
-        .limit(PAGE + 1)
-    )
-    if before is not None:
-        chosen = chosen.where(Enrolment.id < before)
-    rows = (await session.execute(chosen)).all()
-    onward = rows[PAGE - 1][1].id if len(rows) > PAGE else None
-    rows = rows[:PAGE]
-    ids = [enrolment.id for _, enrolment, _ in rows]
-    answers, due = await _check_ins(session, ids)
-    open_calls = await _open_calls(session, ids)
-    return [
-        Glance(
-            client,
-            enrolment,
-            place,
-            answers.get(enrolment.id),
-            due.get(enrolment.id),
-            open_calls.get(enrolment.id, 0),
-        )
-        for client, enrolment, place in rows
-    ], onward
-
-
-async def news(session: AsyncSession, viewer: Viewer, now: datetime) -> list[News]:
-    """What one's desks were told of clients without a call for help, newest first."""
-    rows = await session.execute(
-        select(Notice.kind, Notice.at, Client.first_name, Client.reference, Municipality.zone)
-        .join(Enrolment, Enrolment.id == Notice.enrolment_id)
-        .join(Client, Client.id == Enrolment.client_id)
-        .join(Municipality, Municipality.id == Enrolment.municipality_id)
-        .where(
-            Notice.desk_id.in_(viewer.desks),
-            Notice.escalation_id.is_(None),
-            Notice.at > now - _NEWS_FOR,
-            sees_enrolment(viewer),
-        )
-        .order_by(Notice.at.desc(), Notice.id.desc())
-        .limit(_MOST_NEWS)
-    )
-    return [News(*row) for row in rows]
-
-
-async def find(session: AsyncSession, viewer: Viewer, written: str, *, trial: bool) -> str | None:
-    """The reference of the client with exactly this reference or number, if it is one's own."""
-    try:
-        who = Client.reference == valid_reference(written.replace(" ", ""))
-    except Hidden:
-        try:
-            number = mobile_number(written, trial=trial)
-        except Refused:
-            return None
-        who = Client.number_hash == ring().look_up("number", number)
-    return await session.scalar(
-        select(Client.reference)
-        .join(Enrolment, Enrolment.client_id == Client.id)
-        .where(who, sees_enrolment(viewer))
-        .limit(1)
-    )
 
 
 async def person(session: AsyncSession, viewer: Viewer, reference: str) -> Person:
@@ -202,12 +95,45 @@ async def person(session: AsyncSession, viewer: Viewer, reference: str) -> Perso
     return Person(newest[0], tracks, is_current=tracks[0].enrolment.id == newest[1].id)
 
 
-async def steps(session: AsyncSession, enrolment_id: int) -> list[CheckIn]:
-    """The plan, in the order of its days."""
+async def steps(session: AsyncSession, enrolment: Enrolment) -> list[CheckIn]:
+    """The plan as it is now, in the order of its days, and of plans of before what was asked."""
     rows = await session.scalars(
         select(CheckIn)
-        .where(CheckIn.enrolment_id == enrolment_id)
-        .order_by(CheckIn.plan_version, CheckIn.id)
+        .where(CheckIn.enrolment_id == enrolment.id)
+        .order_by(CheckIn.due_at, CheckIn.id)
+    )
+    found = [one for one in rows if one.plan_version == enrolment.plan_version or _was_asked(one)]
+    asked = {one.step for one in found if _was_asked(one)}
+    return [one for one in found if _was_asked(one) or one.step not in asked]
+
+
+async def changes(
+    session: AsyncSession, enrolments: Collection[Enrolment]
+) -> list[tuple[PlanChange, StaffMember | None]]:
+    """What was changed in the plan, why and by whom (None: the client asked), newest first."""
+    rows = await session.execute(
+        select(PlanChange, StaffMember)
+        .outerjoin(StaffMember, StaffMember.id == PlanChange.staff_member_id)
+        .where(PlanChange.enrolment_id.in_([one.id for one in enrolments]))
+        .order_by(PlanChange.id.desc())
+        .limit(_MOST_CHANGES)
+    )
+    return [(change, by) for change, by in rows]
+
+
+async def on_the_same_phone(session: AsyncSession, viewer: Viewer, client: Client) -> list[Client]:
+    """Who else uses the client's telephone, as far as one may know of them."""
+    if not client.shares_phone:
+        return []
+    first = client.phone_of_id or client.id
+    rows = await session.scalars(
+        select(Client)
+        .where(
+            or_(Client.id == first, Client.phone_of_id == first),
+            Client.id != client.id,
+            exists().where(Enrolment.client_id == Client.id, sees_enrolment(viewer)),
+        )
+        .order_by(Client.id)
     )
     return list(rows)
 
@@ -222,8 +148,11 @@ async def consents(session: AsyncSession, enrolments: Collection[Enrolment]) -> 
     return list(rows)
 
 
-async def readings(session: AsyncSession, client_id: int, most: int = 60) -> list[Reading]:
-    """Who did what with the client's file, newest first; the same in a row is one line."""
+async def readings(
+    session: AsyncSession, client_id: int, *, danger: bool, most: int = 60
+) -> list[Reading]:
+    """Who did what with the client's file, newest first; the same in a row is one line. Without
+    `danger`, a release after it is a change of the plan like any other."""
     rows = await session.execute(
         select(AuditEntry.at, StaffMember.name, AuditEntry.action)
         .outerjoin(StaffMember, StaffMember.id == AuditEntry.staff_member_id)
@@ -232,7 +161,8 @@ async def readings(session: AsyncSession, client_id: int, most: int = 60) -> lis
         .limit(most)
     )
     found: list[Reading] = []
-    for at, name, action in rows:
+    for at, name, done in rows:
+        action = "plan" if done == "release" and not danger else done
         last = found[-1] if found else None
         if last and (last.name, last.action) == (name, action) and _near(last.at, at):
             found[-1] = Reading(last.at, name, action, last.times + 1)
@@ -241,44 +171,9 @@ async def readings(session: AsyncSession, client_id: int, most: int = 60) -> lis
     return found
 
 
+def _was_asked(step: CheckIn) -> bool:
+    return step.status in (CheckInStatus.ASKED, CheckInStatus.ANSWERED, CheckInStatus.EXPIRED)
+
+
 def _near(later: datetime, earlier: datetime) -> bool:
     return later - earlier < timedelta(hours=12)
-
-
-async def _check_ins(
-    session: AsyncSession, enrolments: Sequence[int]
-) -> tuple[dict[int, Answer | None], dict[int, datetime]]:
-    """By enrolment: the last answer, and when the next check-in is due."""
-    if not enrolments:
-        return {}, {}
-    rows = (
-        await session.execute(
-            select(
-                CheckIn.enrolment_id,
-                CheckIn.status,
-                CheckIn.answer,
-                CheckIn.answered_at,
-                CheckIn.due_at,
-            )
-            .where(
-                CheckIn.enrolment_id.in_(enrolments),
-                CheckIn.answer.is_not(None) | (CheckIn.status == CheckInStatus.PLANNED),
-            )
-            .order_by(CheckIn.answered_at, CheckIn.due_at.desc())
-        )
-    ).all()
-    answers = {row.enrolment_id: row.answer for row in rows if row.answer is not None}
-    planned = [row for row in rows if row.status is CheckInStatus.PLANNED]
-    due: dict[int, datetime] = {}
-    for row in planned:
-        due[row.enrolment_id] = min(row.due_at, due.get(row.enrolment_id, row.due_at))
-    return answers, due
-
-
-async def _open_calls(session: AsyncSession, enrolments: Sequence[int]) -> dict[int, int]:
-    rows = await session.execute(
-        select(Escalation.enrolment_id, func.count())
-        .where(Escalation.enrolment_id.in_(enrolments), UNRESOLVED)
-        .group_by(Escalation.enrolment_id)
-    )
-    return dict(rows.all())

@@ -82,6 +82,17 @@ class Words:
         """A day, as "3 mrt 2026"."""
         return format_date(day, "d MMM yyyy", locale=self.language)
 
+    def short_day(self, moment: datetime, zone: str = HOME_ZONE) -> str:
+        """The day on which a moment falls, as "3 mrt"; with the year when it is another one."""
+        day = local_day(moment, Hours(zone))
+        pattern = "d MMM" if self._this_year(moment) else "d MMM yyyy"
+        return format_date(day, pattern, locale=self.language)
+
+    def month(self, day: date) -> str:
+        """The month of a day, as "mrt"; January with its year."""
+        pattern = "MMM yyyy" if day.month == 1 else "MMM"
+        return format_date(day, pattern, locale=self.language)
+
     def soon(self, moment: datetime, zone: str = HOME_ZONE) -> str:
         """A moment near today: "today 17:00", "tomorrow 17:00", else as `moment`."""
         hours = Hours(zone)

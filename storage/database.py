@@ -84,6 +84,15 @@ class Database:
         return theirs - datetime.now(UTC)
 
     @asynccontextmanager
+    async def trying(self) -> AsyncIterator["Database"]:
+        """A database like this one, in which everything can be done and nothing of it is kept:
+        to see beforehand what a use case would do."""
+        with suppress(_Undone):
+            async with self.write() as session:
+                yield _Trial(self, session)
+                raise _Undone
+
+    @asynccontextmanager
     async def alone(self) -> AsyncIterator[AsyncSession]:
         """Like `write()`, while no other process is in here: for what is done once at the start."""
         async with self.write() as session:
@@ -120,6 +129,27 @@ class Database:
     async def close(self) -> None:
         """Let go of all connections."""
         await self.engine.dispose()
+
+
+class _Undone(Exception):
+    """The end of a trial."""
+
+
+class _Trial(Database):
+    """All in one transaction that somebody else ends."""
+
+    def __init__(self, whole: Database, session: AsyncSession) -> None:
+        self.url, self.is_sqlite, self.engine = whole.url, whole.is_sqlite, whole.engine
+        self._session = session
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        yield self._session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        yield self._session
+        await self._session.flush()
 
 
 async def _take(turn: asyncio.Lock) -> None:

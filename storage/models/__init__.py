@@ -1,7 +1,14 @@
 """The tables, one class for each of the house's words."""
 
 from storage.models.base import Base
-from storage.models.clients import CheckIn, Client, Consent, Enrolment, PlanChange
+from storage.models.clients import (
+    CheckIn,
+    Client,
+    Consent,
+    Enrolment,
+    NameStart,
+    PlanChange,
+)
 from storage.models.escalations import Escalation, Instrument, InstrumentUse, Notice, Outcome
 from storage.models.installation import Fact
 from storage.models.lists import EnrolmentList, EnrolmentRow
@@ -27,6 +34,7 @@ __all__ = [
     "InstrumentUse",
     "Message",
     "Municipality",
+    "NameStart",
     "Notice",
     "Organisation",
     "Outcome",

@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conversations.words import (
@@ -46,6 +55,18 @@ class Client(Base):
     channel_stopped: Mapped[str | None] = mapped_column(String(60))
     language: Mapped[str] = mapped_column(String(8))
     created_at: Mapped[datetime]
+
+
+class NameStart(Base):
+    """In which bucket the start of a client's name falls, so that it is found without being read:
+    see docs/decisions/0015-finding-a-name.md."""
+
+    __tablename__ = "name_start"
+
+    bucket: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    client_id: Mapped[int] = mapped_column(
+        ForeignKey("client.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Enrolment(Base):

@@ -82,6 +82,21 @@ async def test_whoever_was_only_invited_can_be_withdrawn(service: Service) -> No
     assert (await track(service, reference)).standing is Standing.WITHDRAWN
 
 
+async def test_whoever_never_answered_can_still_say_that_they_want_nothing(
+    service: Service,
+) -> None:
+    reference = (await invited(service)).reference
+    built, _ = house(service)
+    await built.travel(service.now() + timedelta(days=30))
+    assert (await track(service, reference)).standing is Standing.LAPSED
+    await withdraw(service, reference, await colleague(service))
+    assert (await track(service, reference)).standing is Standing.WITHDRAWN
+    await built.travel(service.now() + timedelta(days=30))
+    assert (await said(service))[-1] == "stopped"
+    await writes(service, "ja")
+    assert (await track(service, reference)).standing is Standing.WITHDRAWN
+
+
 async def test_whoever_never_opened_the_link_cannot_be_told_and_the_link_is_void(
     service: Service,
 ) -> None:
