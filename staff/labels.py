@@ -158,6 +158,13 @@ DONE: Mapping[str, str] = {
     "resolved": N_("The call for help is resolved."),
     "stopped": N_("The track has stopped. The person gets one last confirmation, if possible."),
     "added": N_("The colleague can sign in from now on."),
+    "code-reset": N_("The colleague sets up the second step anew at the next sign-in."),
+    "password-changed": N_("Your password is changed. You are signed out everywhere else."),
+    "signed-out-there": N_("You are signed out there."),
+    "recovered": N_(
+        "You signed in with a recovery code, which does not work any more. Phone lost? Set up a "
+        "new one below."
+    ),
     "left": N_("The colleague cannot sign in any more."),
     "signed-out": N_("You are signed out."),
     "ended": N_("You were signed out because you were away for a while. Sign in again."),

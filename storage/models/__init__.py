@@ -6,7 +6,17 @@ from storage.models.escalations import Escalation, Instrument, InstrumentUse, No
 from storage.models.installation import Fact
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
-from storage.models.staff import AuditEntry, DeskMember, SignInFailure, StaffMember, StaffSession
+from storage.models.staff import (
+    AuditEntry,
+    DeskMember,
+    PasswordLink,
+    ProviderRequest,
+    RecoveryCode,
+    SecondFactor,
+    SignInFailure,
+    StaffMember,
+    StaffSession,
+)
 
 __all__ = [
     "AuditEntry",
@@ -27,8 +37,12 @@ __all__ = [
     "Notice",
     "Organisation",
     "Outcome",
+    "PasswordLink",
     "PlanChange",
+    "ProviderRequest",
+    "RecoveryCode",
     "Route",
+    "SecondFactor",
     "SignInFailure",
     "StaffMember",
     "StaffSession",
