@@ -36,6 +36,7 @@ ALGORITHMS = ["PS256", "RS256", "ES256", "PS384", "RS384", "ES384", "PS512", "RS
 _WITHIN_SECONDS = 10
 _LEEWAY_SECONDS = 60
 _KNOWN_FOR = timedelta(hours=1)
+_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ class Provider:
             said = await self._checked(client, metadata, token, nonce)
             wanted = {self.settings.claim, self.settings.role_claim} - {""}
             if any(find(said, name) is None for name in wanted) and "userinfo_endpoint" in metadata:
-                more = (await client.get(metadata["userinfo_endpoint"])).raise_for_status().json()
+                address = metadata["userinfo_endpoint"]
+                more = await self._get(client, address, open_to_all=False)
                 if more.get("sub") != said["sub"]:
                     raise NotTrusted("sub of the userinfo")
                 said = {**more, **said}
@@ -176,7 +178,7 @@ class Provider:
             raise _silent(error) from None
         except JoseError as error:
             raise NotTrusted(error.error) from None
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except ValueError as error:  # what should be JSON, an address or a key is none
             raise _silent(error) from None
 
     async def _about(self, client: Any) -> Mapping[str, Any]:
@@ -185,8 +187,10 @@ class Provider:
         if self._metadata is None or now - self._metadata[0] > _KNOWN_FOR:
             address = self.settings.issuer.rstrip("/") + "/.well-known/openid-configuration"
             found = await self._get(client, address)
-            if found["issuer"] != self.settings.issuer:
+            if found.get("issuer") != self.settings.issuer:
                 raise NotTrusted("issuer of the metadata")
+            if not all(isinstance(found.get(name), str) for name in _ENDPOINTS):
+                raise ValueError("endpoints are missing")
             self._metadata, self._keys = (now, found), None
         return self._metadata[1]
 
@@ -215,8 +219,10 @@ class Provider:
         claims.validate(now=int(self._now().timestamp()), leeway=_LEEWAY_SECONDS)
         if ours.acr and claims.get("acr") not in ours.acr:
             raise NotTrusted("acr")
-        if not set(ours.amr) <= set(claims.get("amr", ())):
+        if not all(one in (claims.get("amr") or ()) for one in ours.amr):
             raise NotTrusted("amr")
+        if not isinstance(claims["sub"], str):
+            raise NotTrusted("sub")
         return dict(claims)
 
     async def _decoded(self, client: Any, metadata: Mapping[str, Any], id_token: str) -> jwt.Token:
@@ -227,11 +233,18 @@ class Provider:
                 return jwt.decode(id_token, self._keys, algorithms=ALGORITHMS)
             except (JoseError, ValueError):
                 self._keys = None
-        self._keys = KeySet.import_key_set(await self._get(client, metadata["jwks_uri"]))
+        published = await self._get(client, metadata["jwks_uri"])
+        if not isinstance(published.get("keys"), list):
+            raise ValueError("not a list of keys")
+        self._keys = KeySet.import_key_set({"keys": published["keys"]})
         return jwt.decode(id_token, self._keys, algorithms=ALGORITHMS)
 
-    async def _get(self, client: Any, address: str) -> Any:
-        return (await client.get(address, withhold_token=True)).raise_for_status().json()
+    async def _get(self, client: Any, address: str, *, open_to_all: bool = True) -> dict[str, Any]:
+        answer = await client.request("GET", address, withhold_token=open_to_all)
+        found = answer.raise_for_status().json()
+        if not isinstance(found, dict):
+            raise ValueError("not a JSON object")
+        return found
 
 
 def find(claims: Mapping[str, Any], name: str) -> Any:

@@ -119,6 +119,7 @@ async def test_a_call_is_resolved_by_keyboard_alone(
         await _tab_to(page, "#password")
         await page.keyboard.type(PASSWORD)
         await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Code uit je app")
         await _tab_to(page, "#code")
         await page.keyboard.type(code(service))
         await page.keyboard.press("Enter")
