@@ -81,7 +81,7 @@ async def _link(visit: Visit, reference: str) -> Response:
         "password_link.html",
         made=made,
         url=(visit.console.public_url or str(visit.request.base_url).rstrip("/")) + made.path,
-        mailed=await mail(made) if mail else None,
+        mailed=await mail(made) if mail is not None else None,
     )
 
 
