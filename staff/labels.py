@@ -149,6 +149,13 @@ ACTIONS: Mapping[str, str] = {
     "new_link": N_("made a new Telegram link"),
     "plan": N_("changed the plan"),
     "release": N_("released the track after danger"),
+    "second_step": N_("set up the second step"),
+    "recovery_codes": N_("made new recovery codes"),
+    "recovery_code": N_("signed in with a recovery code"),
+    "password": N_("chose a password"),
+    "password_link": N_("made a link for a password"),
+    "reset_sign_in": N_("reset the second step"),
+    "role_by_provider": N_("got another role from the organisation"),
 }
 """What the audit says that somebody did."""
 
