@@ -177,7 +177,7 @@ class Provider:
         except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError) as error:
             raise _silent(error) from None
         except JoseError as error:
-            raise NotTrusted(error.error) from None
+            raise NotTrusted(f"{error.error} {getattr(error, 'claim', '')}".strip()) from None
         except ValueError as error:  # what should be JSON, an address or a key is none
             raise _silent(error) from None
 

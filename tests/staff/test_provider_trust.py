@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from joserfc.jwk import RSAKey
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
 from staff.pages.organisation import BACK
 from staff.provider_sign_in import BACK_WITHIN
@@ -111,6 +112,16 @@ async def test_a_token_that_does_not_fit_signs_nobody_in(world: World, says: Any
         assert not await is_in(web)
     async with world.service.database.read() as session:
         assert await session.scalar(select(func.count()).select_from(StaffSession)) == 0
+
+
+async def test_the_log_says_why_and_not_who(world: World) -> None:
+    world.server.says = {"aud": ["een ander"]}
+    async with world.browser() as web:
+        with capture_logs() as lines:
+            await sign_in(web)
+    (line,) = lines
+    assert line["why"] == "invalid_claim aud"
+    assert "carla" not in str(lines).casefold()
 
 
 async def test_a_token_that_has_expired_signs_nobody_in(world: World) -> None:
