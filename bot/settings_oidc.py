@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings
 
 from conversations.words import Role
-from staff.provider import ProviderSettings, import_client_key
+from staff.provider_settings import ProviderSettings, import_client_key
 
 
 class OidcSettings(BaseSettings):

@@ -10,7 +10,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -23,10 +23,10 @@ from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet, RSAKey
+from joserfc.jwk import ECKey, KeySet
 
 from aftercare.service import N_, Refused
-from conversations.words import Role
+from staff.provider_settings import ProviderSettings, import_client_key
 
 log = structlog.get_logger()
 
@@ -37,24 +37,6 @@ _WITHIN_SECONDS = 10
 _LEEWAY_SECONDS = 60
 _KNOWN_FOR = timedelta(hours=1)
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-
-
-@dataclass(frozen=True)
-class ProviderSettings:
-    """What an installation is told about its provider; see `docs/settings.md`."""
-
-    issuer: str
-    client_id: str
-    client_secret: str = field(default="", repr=False)
-    client_key: str = field(default="", repr=False)
-    scope: str = "openid email"
-    claim: str = "email"
-    role_claim: str = ""
-    roles: Mapping[str, Role] = field(default_factory=dict)
-    acr: tuple[str, ...] = ()
-    amr: tuple[str, ...] = ()
-    button: str = ""
-    only: bool = False
 
 
 @dataclass(frozen=True)
@@ -255,18 +237,6 @@ def find(claims: Mapping[str, Any], name: str) -> Any:
     for part in name.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
     return value
-
-
-def import_client_key(pem: str) -> RSAKey | ECKey:
-    """The private key with which we make ourselves known. Raises `ValueError`."""
-    for kind in (RSAKey, ECKey):
-        try:
-            key = kind.import_key(pem)
-        except (JoseError, ValueError, TypeError):
-            continue
-        if key.is_private and (isinstance(key, RSAKey) or key.curve_name == "P-256"):
-            return key
-    raise ValueError("is not a private key (PEM) of RSA or of P-256")
 
 
 def _silent(error: Exception) -> ProviderSilent:

@@ -17,7 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.service import N_, Refused, Service
 from conversations.words import Role
-from staff.provider import Leaving, ProviderSettings, find
+from staff.provider import Leaving, find
+from staff.provider_settings import ProviderSettings
 from storage.encryption import ring
 from storage.models import AuditEntry, ProviderRequest, StaffMember
 

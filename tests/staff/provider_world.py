@@ -12,7 +12,8 @@ from joserfc.jwk import RSAKey
 
 from aftercare.service import Service
 from staff.pages.organisation import BACK
-from staff.provider import Provider, ProviderSettings
+from staff.provider import Provider
+from staff.provider_settings import ProviderSettings
 from tests.providers.oidc import OidcServer
 from tests.providers.oidc_client import Client
 from tests.staff.world import BASE, Staff, browser

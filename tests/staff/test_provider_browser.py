@@ -10,7 +10,8 @@ from starlette.applications import Starlette
 from aftercare.service import Service
 from staff.app import console
 from staff.pages.organisation import BACK
-from staff.provider import Provider, ProviderSettings
+from staff.provider import Provider
+from staff.provider_settings import ProviderSettings
 from tests.bot.process import free_port
 from tests.providers.oidc import OidcServer
 from tests.providers.oidc_client import Client
