@@ -18,12 +18,14 @@ from bot.channels import DeliveryError
 from bot.channels.sms import Sms
 from bot.channels.telegram import Telegram
 from bot.house import House
+from bot.links import mail_links
 from bot.notices import Mailer
 from bot.opening import AlreadyRunning, open_service
 from bot.settings import Settings
 from conversations.phrases import Phrase
 from conversations.understanding import meaning
 from staff.app import console
+from staff.provider import Provider
 from storage import notices, outbox
 from storage.database import POLLING
 from storage.facts import TELEGRAM_NAME, recall, remember
@@ -68,6 +70,8 @@ async def serving(
                 secure=public_url.startswith("https://"),
                 telegram_name=lambda: house.telegram_name,
                 wake=house.wake,
+                mail_link=mail_links(settings.mail_url, public_url) if settings.mail_url else None,
+                provider=Provider(settings.provider, service.now) if settings.provider else None,
             )
         talking = None
         learning = asyncio.create_task(_read_the_model())

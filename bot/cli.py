@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import structlog
 import typer
@@ -21,12 +21,13 @@ from bot import logs, reports
 from bot.backup import BackupError
 from bot.cli_conversation import conversation
 from bot.cli_operations import operations
+from bot.cli_staff import staff_app
 from bot.cli_understanding import understanding
 from bot.opening import AlreadyRunning, open_service
 from bot.printing import print_report
 from bot.settings import Settings, WrongSettings, load_settings
 from bot.web import PortTaken, bind, listen
-from conversations.words import Channel, ExitReason, Form, Role
+from conversations.words import Channel, ExitReason, Form
 from storage.database import UnusableUrl
 from storage.encryption import WrongKeys, new_key
 from storage.facts import TELEGRAM_NAME, recall
@@ -42,7 +43,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-staff_app = typer.Typer(help="Colleagues who sign in to the console.", no_args_is_help=True)
 app.add_typer(staff_app, name="staff")
 app.add_typer(operations)
 app.add_typer(conversation)
@@ -269,35 +269,6 @@ def desk(
     if lead:
         _with_service(lambda service: appoint(service, slug, lead))
         print(f"{lead} leads {slug}.")
-
-
-@staff_app.command(
-    name="add",
-    epilog="Example: nazorg staff add --name 'Sanne Voorbeeld' --email sanne@example.org "
-    "--role werkcoach",
-)
-def staff_add(
-    name: Annotated[str, typer.Option(help="Name, as clients hear it.")],
-    email: Annotated[str, typer.Option(help="Address to sign in with.")],
-    role: Annotated[Role, typer.Option(help="What this colleague does.")],
-    desk: Annotated[list[str] | None, typer.Option(help="Desk (slug); may be repeated.")] = None,
-    password: Annotated[
-        str, typer.Option(help="At least 12 characters; asked for when left out.")
-    ] = "",
-    as_json: AsJson = False,
-) -> None:
-    """Add a colleague who can sign in to the console."""
-    from staff.accounts import add_staff
-
-    password = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-
-    async def act(service: Service) -> dict[str, Any]:
-        added = await add_staff(
-            service, name=name, email=email, role=role, password=password, desks=desk or ()
-        )
-        return {"colleague": added.reference, "name": added.name, "role": added.role}
-
-    print_report(_with_service(act), as_json)
 
 
 def _with_service(act: Callable[[Service], Awaitable[T]]) -> T:

@@ -134,24 +134,26 @@ class Mailer:
                 self._service.database, self._service.now(), BATCH
             ):
                 for letter in letters:
-                    went = await self._mail(write(letter, self._public_url))
+                    went = await post(self._mail_url, write(letter, self._public_url))
                     await settle_notice(
                         self._service.database, letter, self._service.now(), sent=went
                     )
                     sent += went
         return sent
 
-    async def _mail(self, mail: Mail) -> bool:
-        post = apprise.Apprise()
-        if not post.add(addressed(self._mail_url, mail.to)):
-            log.error("mail address refused", setting="NAZORG_MAIL_URL")
-            return False
-        went = await post.async_notify(
-            title=mail.subject, body=mail.body, body_format=apprise.NotifyFormat.TEXT
-        )
-        if not went:
-            log.warning("notice not mailed")
-        return bool(went)
+
+async def post(mail_url: str, mail: Mail) -> bool:
+    """Mail it through the host of the setting; whether the host took it."""
+    letterbox = apprise.Apprise()
+    if not letterbox.add(addressed(mail_url, mail.to)):
+        log.error("mail address refused", setting="NAZORG_MAIL_URL")
+        return False
+    went = await letterbox.async_notify(
+        title=mail.subject, body=mail.body, body_format=apprise.NotifyFormat.TEXT
+    )
+    if not went:
+        log.warning("notice not mailed")
+    return bool(went)
 
 
 def addressed(mail_url: str, to: str) -> str:

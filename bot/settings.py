@@ -12,8 +12,9 @@ from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from bot.settings_oidc import OidcSettings
 from storage.encryption import KeyRing, WrongKeys, key_file
 
 TELEGRAM_API = "https://api.telegram.org"
@@ -28,7 +29,7 @@ class WrongSettings(Exception):
     """One or more settings cannot be used; the message says which, and what to do."""
 
 
-class Settings(BaseSettings):
+class Settings(OidcSettings):
     """What an installation is told. The description of each field is its documentation."""
 
     model_config = SettingsConfigDict(

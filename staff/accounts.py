@@ -12,12 +12,14 @@ from aftercare.service import N_, Refused, Service
 from conversations.words import Role
 from staff import passwords
 from staff.access import SIDE_OF_ROLE
+from staff.links import check_password, forget_links
+from staff.second_factor import take_away
+from staff.sessions import end_all
 from storage.encryption import ring
-from storage.models import AuditEntry, Desk, DeskMember, Route, StaffMember, StaffSession
+from storage.models import AuditEntry, Desk, DeskMember, Route, StaffMember
 
 LONGEST_NAME = 80
 LONGEST_EMAIL = 254
-SHORTEST_PASSWORD = 12
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -35,18 +37,21 @@ async def add_staff(
     name: str,
     email: str,
     role: Role,
-    password: str,
+    password: str | None = None,
     desks: Sequence[str] = (),
     by: StaffMember | None = None,
 ) -> StaffMember:
     """A new colleague, or one who left and comes back with the same e-mail address.
 
-    `desks` are slugs; without any, the only desk of the role's side is taken. Raises `Refused`
-    with the field that must be mended.
+    `desks` are slugs; without any, the only desk of the role's side is taken. Without `password`
+    a link must follow (`staff.links.make_link`), or they come through the OpenID provider. Raises
+    `Refused` with the field that must be mended.
     """
     name, email = _name(name), _email(email)
-    _check_password(password, email)
-    password_hash = await passwords.hashed(password)
+    password_hash = ""
+    if password is not None:
+        check_password(password, email)
+        password_hash = await passwords.hashed(password)
     try:
         async with service.database.write() as session:
             places = await _desks(session, role, desks)
@@ -62,7 +67,10 @@ async def add_staff(
                 raise Refused(N_("There is already a colleague with this address."), "email")
             staff_member.name, staff_member.role = name, role
             staff_member.password_hash, staff_member.left_at = password_hash, None
+            staff_member.subject_hash = None
             await session.flush()
+            await take_away(session, staff_member.id)
+            await forget_links(session, staff_member.id)
             await session.execute(
                 delete(DeskMember).where(DeskMember.staff_member_id == staff_member.id)
             )
@@ -88,10 +96,41 @@ async def mark_left(service: Service, reference: str, by: StaffMember | None = N
         if staff_member.left_at is not None:
             return
         staff_member.left_at = service.now()
-        await session.execute(
-            delete(StaffSession).where(StaffSession.staff_member_id == staff_member.id)
-        )
+        await end_all(session, staff_member.id)
+        await forget_links(session, staff_member.id)
         _audit(session, service, by, "staff_left", staff_member)
+
+
+async def reset_sign_in(
+    service: Service, reference: str, by: StaffMember | None = None
+) -> StaffMember:
+    """A colleague lost the telephone: the second step is set up anew after the next password.
+
+    Every session ends; through an OpenID provider the next sign-in counts as the first. Raises
+    `Refused`.
+    """
+    async with service.database.write() as session:
+        staff_member = await session.scalar(
+            select(StaffMember).where(
+                StaffMember.reference == reference, StaffMember.left_at.is_(None)
+            )
+        )
+        if staff_member is None:
+            raise Refused(N_("There is no such colleague."))
+        staff_member.subject_hash = None
+        await take_away(session, staff_member.id)
+        _audit(session, service, by, "reset_sign_in", staff_member)
+        return staff_member
+
+
+async def find_staff(session: AsyncSession, email: str) -> StaffMember | None:
+    """Who works here and signs in with that address."""
+    found: StaffMember | None = await session.scalar(
+        select(StaffMember).where(
+            StaffMember.email_hash == _look_up(email), StaffMember.left_at.is_(None)
+        )
+    )
+    return found
 
 
 async def list_staff(session: AsyncSession) -> list[Colleague]:
@@ -147,17 +186,6 @@ def _email(written: str) -> str:
     if len(email) > LONGEST_EMAIL or not email.isprintable() or not _EMAIL.fullmatch(email):
         raise Refused(N_("This is not an e-mail address. Write it like name@example.org."), "email")
     return email
-
-
-def _check_password(password: str, email: str) -> None:
-    if len(password) < SHORTEST_PASSWORD:
-        raise Refused(
-            N_("A password has at least {shortest} characters. A sentence is easy to remember."),
-            "password",
-            shortest=str(SHORTEST_PASSWORD),
-        )
-    if password.strip().casefold() == email.casefold():
-        raise Refused(N_("The e-mail address cannot be the password."), "password")
 
 
 async def _desks(session: AsyncSession, role: Role, slugs: Sequence[str]) -> list[Desk]:

@@ -1,7 +1,7 @@
 """The console as one web application: which page is where, and for whom."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from starlette.applications import Starlette
@@ -25,14 +25,19 @@ from staff.pages import (
     figures,
     language,
     leaflet,
+    me,
+    organisation,
     plan,
     queue,
     routes,
+    second_step,
     sign_in_out,
+    welcome,
 )
+from staff.provider import Provider
 from staff.security import SecurityHeaders, is_cross_site
-from staff.sign_in import LANGUAGE_COOKIE, cookie_name, first_page, signed_in
-from staff.visit import FOLDER, Console, Visit, respond_to
+from staff.sign_in import LANGUAGE_COOKIE, cookie_name, first_page, opened
+from staff.visit import FOLDER, Console, MailLink, Visit, respond_to
 from staff.wording import Words, language_of
 
 Answer = Callable[[Visit], Awaitable[Response]]
@@ -62,7 +67,23 @@ PAGES: Sequence[Page] = (
     Page("GET", "/", EVERYBODY, start),
     Page("GET", "/inloggen", ANYBODY, sign_in_out.show),
     Page("POST", "/inloggen", ANYBODY, sign_in_out.sign_in),
+    Page("GET", "/inloggen/code", ANYBODY, second_step.show),
+    Page("POST", "/inloggen/code", ANYBODY, second_step.take),
+    Page("POST", "/inloggen/organisatie", ANYBODY, organisation.leave),
+    Page("GET", "/inloggen/organisatie/terug", ANYBODY, organisation.come_back),
     Page("POST", "/uitloggen", ANYBODY, sign_in_out.sign_out),
+    Page("GET", "/wachtwoord-vergeten", ANYBODY, welcome.ask),
+    Page("POST", "/wachtwoord-vergeten", ANYBODY, welcome.send),
+    Page("GET", "/welkom/{token}", ANYBODY, welcome.show),
+    Page("POST", "/welkom/{token}", ANYBODY, welcome.choose),
+    Page("GET", "/ik", EVERYBODY, me.show),
+    Page("POST", "/ik/wachtwoord", EVERYBODY, me.change_password),
+    Page("GET", "/ik/code", EVERYBODY, me.show_offer),
+    Page("POST", "/ik/code", EVERYBODY, me.take_offer),
+    Page("POST", "/ik/code/nieuw", EVERYBODY, me.offer),
+    Page("POST", "/ik/herstelcodes", EVERYBODY, me.new_codes),
+    Page("POST", "/ik/apparaten", EVERYBODY, me.sign_out_elsewhere),
+    Page("POST", "/ik/apparaten/{reference}", EVERYBODY, me.sign_out_there),
     Page("POST", "/taal", ANYBODY, language.choose),
     Page("GET", "/werkvoorraad", CASEWORK, queue.show),
     Page("GET", "/hulpvragen/{reference}", CASEWORK, call.show),
@@ -94,6 +115,8 @@ PAGES: Sequence[Page] = (
     Page("GET", "/beheer/collegas", MANAGEMENT, colleagues.show),
     Page("POST", "/beheer/collegas", MANAGEMENT, colleagues.add),
     Page("POST", "/beheer/collegas/{reference}/weg", MANAGEMENT, colleagues.left),
+    Page("POST", "/beheer/collegas/{reference}/link", MANAGEMENT, colleagues.link),
+    Page("POST", "/beheer/collegas/{reference}/code", MANAGEMENT, colleagues.reset),
     Page("GET", "/beheer/routes", MANAGEMENT, routes.show),
 )
 
@@ -105,13 +128,17 @@ def console(
     secure: bool,
     telegram_name: Callable[[], str | None],
     wake: Callable[[], None] = lambda: None,
+    mail_link: MailLink | None = None,
+    provider: Provider | None = None,
 ) -> list[BaseRoute]:
     """The console's routes, to be put after all others: it answers whatever is left.
 
     `secure`: people come over HTTPS. `telegram_name` gives the bot's name once it is known;
-    `wake` is called when something was queued for delivery.
+    `wake` is called when something was queued for delivery. `mail_link` mails invitations and
+    resets, which administrators pass on themselves where there is none; `provider` is the OpenID
+    provider through which colleagues sign in.
     """
-    shared = Console(service, public_url, secure, telegram_name, wake)
+    shared = Console(service, public_url, secure, telegram_name, wake, mail_link, provider)
 
     async def refuse(request: Request, error: Exception) -> Response:
         visit = getattr(request.state, "visit", None) or _visit(shared, request)
@@ -160,18 +187,20 @@ async def _recognised(visit: Visit) -> Visit:
     token = request.cookies.get(cookie_name(secure=visit.console.secure))
     if not token:
         return visit
-    staff_member = await signed_in(service, token, touch=REFRESH not in request.headers)
-    if staff_member is None:
-        return Visit(visit.console, request, visit.words, None, token)
+    found = await opened(service, token, touch=REFRESH not in request.headers)
+    if found is None or found.row.is_half:
+        return replace(visit, token=token, session=found)
     async with service.database.read() as session:
         today = local_day(service.now(), Hours())
-        viewer = await viewer_of(session, staff_member, today)
-    return Visit(visit.console, request, visit.words, viewer, token)
+        viewer = await viewer_of(session, found.staff_member, today)
+    return replace(visit, viewer_or_none=viewer, token=token, session=found)
 
 
 def _to_sign_in(page: Page, request: Request, visit: Visit) -> str:
     """Sign in, and come back; a path holds references only, so it may be in an address."""
-    query = "?gelukt=ended" if visit.token else ""
+    query = []
+    if visit.token and not visit.half:
+        query.append("gelukt=ended")
     if page.method == "GET" and page.path != "/":
-        query += ("&" if query else "?") + "verder=" + request.url.path
-    return "/inloggen" + query
+        query.append("verder=" + request.url.path)
+    return ("/inloggen/code" if visit.half else "/inloggen") + "?" * bool(query) + "&".join(query)

@@ -155,6 +155,13 @@ ACTIONS: Mapping[str, str] = {
     "new_link": N_("made a new Telegram link"),
     "plan": N_("changed the plan"),
     "release": N_("released the track after danger"),
+    "second_step": N_("set up the second step"),
+    "recovery_codes": N_("made new recovery codes"),
+    "recovery_code": N_("signed in with a recovery code"),
+    "password": N_("chose a password"),
+    "password_link": N_("made a link for a password"),
+    "reset_sign_in": N_("reset the second step"),
+    "role_by_provider": N_("got another role from the organisation"),
 }
 """What the audit says that somebody did."""
 
@@ -167,6 +174,13 @@ DONE: Mapping[str, str] = {
     "reached": N_("Written down. The person is asked for consent again at the new address."),
     "noted": N_("The number has been written down."),
     "added": N_("The colleague can sign in from now on."),
+    "code-reset": N_("The colleague sets up the second step anew at the next sign-in."),
+    "password-changed": N_("Your password is changed. You are signed out everywhere else."),
+    "signed-out-there": N_("You are signed out there."),
+    "recovered": N_(
+        "You signed in with a recovery code, which does not work any more. Phone lost? Set up a "
+        "new one below."
+    ),
     "left": N_("The colleague cannot sign in any more."),
     "signed-out": N_("You are signed out."),
     "ended": N_("You were signed out because you were away for a while. Sign in again."),

@@ -21,7 +21,8 @@ async def hashed(password: str) -> str:
 
 
 async def matches(password_hash: str | None, password: str) -> bool:
-    """Whether `password` belongs to the hash. For None, somebody unknown, it is as much work."""
+    """Whether `password` belongs to the hash. For None or "", whoever is
+    unknown or has no password, it is as much work and never right."""
     return await asyncio.get_running_loop().run_in_executor(
         _threads, _matches, password_hash, password
     )
@@ -37,7 +38,7 @@ def _matches(password_hash: str | None, password: str) -> bool:
         _hasher.verify(password_hash or _nobodys_hash(), password)
     except (Argon2Error, InvalidHashError):
         return False
-    return password_hash is not None
+    return bool(password_hash)
 
 
 @lru_cache

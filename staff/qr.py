@@ -1,4 +1,4 @@
-"""The link with which a client opens the bot in Telegram, and its QR code as a drawing."""
+"""QR codes as drawings, and the link with which a client opens the bot in Telegram."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,12 @@ def telegram_link(name: str | None, token: str) -> TelegramLink | None:
     if name is None:
         return None
     url = f"https://t.me/{name.removeprefix('@')}?start={token}"
-    drawing = segno.make(url, error="m", micro=False).svg_inline(
+    return TelegramLink(url, drawing(url))
+
+
+def drawing(text: str) -> Markup:
+    """The QR code of `text`, which is ours, as an SVG without styles or scripts."""
+    svg = segno.make(text, error="m", micro=False).svg_inline(
         scale=1, border=2, omitsize=True, svgclass="nazorg-qr__drawing", lineclass=None
     )
-    return TelegramLink(url, Markup(drawing))  # noqa: S704 - drawn by us from a token of ours
+    return Markup(svg)  # noqa: S704 - drawn by us from a text of ours

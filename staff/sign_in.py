@@ -1,75 +1,74 @@
-"""Signing in: sessions that live in the database and can be revoked, attempts that are slowed down.
+"""Signing in: a password, then the second step; sessions that live in the database.
 
-Sessions in cookies cannot be ended, and limits in memory count per worker and forget at every
-deploy (field notes); so both are rows. The cookie holds a random token, the row only its hash.
+Sessions in cookies cannot be ended (field notes), so they are rows. The cookie holds a random
+token, the row only its hash. After the password a session is half: it opens nothing but the second
+step (`staff.second_factor`). After that it gets a new token, so that a half one is worth nothing.
 """
 
-import ipaddress
-import math
 import secrets
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from starlette.responses import Response
 
 from aftercare.service import N_, Refused, Service
 from conversations.words import Role
-from staff import passwords
+from staff import attempts, passwords
 from storage.encryption import ring
-from storage.models import AuditEntry, SignInFailure, StaffMember, StaffSession
+from storage.models import StaffMember, StaffSession
 
 LANGUAGE_COOKIE = "nazorg-taal"
 """In which language the browser's colleague reads."""
 
 IDLE = timedelta(minutes=30)
 LASTS = timedelta(hours=12)
+HALF_LASTS = timedelta(minutes=15)
+"""Enough to set up an authenticator app for the first time."""
 _TOUCH_EVERY = timedelta(minutes=1)
 
-WINDOW = timedelta(minutes=15)
-MOST_FOR_ACCOUNT = 5
-MOST_FROM_ADDRESS = 20
-"""More than for an account: a whole office can share one address."""
+
+@dataclass(frozen=True)
+class Opened:
+    """A session that holds, and whose it is."""
+
+    staff_member: StaffMember
+    row: StaffSession
 
 
-class TooManyAttempts(Refused):
-    """Wait, whoever you are."""
-
-
-async def sign_in(service: Service, email: str, password: str, address: str) -> str:
-    """The token of a new session. Raises `Refused`, in the same words and after the same work
+async def sign_in(service: Service, email: str, password: str, address: str) -> StaffMember:
+    """Who signs in by that password. Raises `Refused`, in the same words and after the same work
     whether the account is unknown or the password wrong; `TooManyAttempts` when slowed down."""
-    now = service.now()
-    account = ring().look_up("sign-in account", email.strip().casefold())
-    place = ring().look_up("sign-in address", _network(address))
-    attempt = await _reserve(service, account, place, now)
+    written = email.strip().casefold()
+    attempt = await attempts.begin(service, "sign-in account", written, address)
     async with service.database.read() as session:
         found = await session.scalar(
             select(StaffMember).where(
-                StaffMember.email_hash == ring().look_up("email", email.strip().casefold()),
+                StaffMember.email_hash == ring().look_up("email", written),
                 StaffMember.left_at.is_(None),
             )
         )
     if not await passwords.matches(found.password_hash if found else None, password) or not found:
         raise Refused(N_("The e-mail address or the password is not right."))
-    fresh = None
+    await attempts.succeeded(service, attempt)
     if passwords.is_outdated(found.password_hash):
         fresh = await passwords.hashed(password)
-    async with service.database.write() as session:
-        await session.execute(
-            delete(SignInFailure).where(
-                (SignInFailure.subject == account) | SignInFailure.id.in_(attempt)
-            )
-        )
-        if fresh:
+        async with service.database.write() as session:
             await session.execute(
                 update(StaffMember).where(StaffMember.id == found.id).values(password_hash=fresh)
             )
-        session.add(AuditEntry(at=now, staff_member_id=found.id, action="sign_in"))
-    return await open_session(service, found.id)
+    return found
 
 
-async def open_session(service: Service, staff_member_id: int) -> str:
-    """A new session of a colleague, without asking for a password; the token for the cookie."""
+async def open_session(
+    service: Service,
+    staff_member_id: int,
+    *,
+    is_half: bool = False,
+    by_provider: bool = False,
+    browser: str = "",
+) -> str:
+    """A new session of a colleague, without asking for anything; the token for the cookie."""
     token = secrets.token_urlsafe(32)
     now = service.now()
     async with service.database.write() as session:
@@ -78,21 +77,25 @@ async def open_session(service: Service, staff_member_id: int) -> str:
             StaffSession(
                 token_hash=_hash(token),
                 staff_member_id=staff_member_id,
+                is_half=is_half,
+                by_provider=by_provider,
+                browser=browser,
                 created_at=now,
                 seen_at=now,
-                expires_at=now + LASTS,
+                expires_at=now + (HALF_LASTS if is_half else LASTS),
             )
         )
     return token
 
 
-async def signed_in(service: Service, token: str, *, touch: bool = True) -> StaffMember | None:
-    """Whose session this is, if it still holds. `touch` keeps it from ending as idle."""
+async def opened(service: Service, token: str, *, touch: bool = True) -> Opened | None:
+    """The session of `token`, half or whole, if it still holds. `touch` keeps it from ending as
+    idle."""
     now = service.now()
     async with service.database.read() as session:
         row = (
             await session.execute(
-                select(StaffMember, StaffSession.seen_at)
+                select(StaffMember, StaffSession)
                 .join(StaffSession, StaffSession.staff_member_id == StaffMember.id)
                 .where(
                     StaffSession.token_hash == _hash(token),
@@ -104,15 +107,21 @@ async def signed_in(service: Service, token: str, *, touch: bool = True) -> Staf
         ).first()
     if row is None:
         return None
-    staff_member, seen_at = row
-    if touch and now - seen_at >= _TOUCH_EVERY:
+    found = Opened(*row)
+    if touch and now - found.row.seen_at >= _TOUCH_EVERY:
         async with service.database.write() as session:
             await session.execute(
                 update(StaffSession)
-                .where(StaffSession.token_hash == _hash(token))
+                .where(StaffSession.token_hash == found.row.token_hash)
                 .values(seen_at=now)
             )
-    return staff_member
+    return found
+
+
+async def signed_in(service: Service, token: str, *, touch: bool = True) -> StaffMember | None:
+    """Whose session this is, if it still holds and is whole."""
+    found = await opened(service, token, touch=touch)
+    return found.staff_member if found and not found.row.is_half else None
 
 
 async def sign_out(service: Service, token: str) -> None:
@@ -144,58 +153,6 @@ def first_page(role: Role) -> str:
     """Where a colleague begins."""
     starts = {Role.BEHEERDER: "/beheer/collegas", Role.ONDERZOEKER: "/cijfers"}
     return starts.get(role, "/werkvoorraad")
-
-
-async def _reserve(
-    service: Service, account: bytes, place: bytes, now: datetime
-) -> tuple[int, ...]:
-    """Count an attempt as failed before it is made, so that many at once gain nothing.
-
-    Returns the ids of its rows. Raises `TooManyAttempts`; such an attempt itself does not count,
-    so that the wait has an end.
-    """
-    since = now - WINDOW
-    async with service.database.write() as session:
-        await session.execute(delete(SignInFailure).where(SignInFailure.at <= since))
-        rows = [SignInFailure(subject=subject, at=now) for subject in (account, place)]
-        session.add_all(rows)
-        await session.flush()
-        attempt = tuple(row.id for row in rows)
-    async with service.database.read() as session:
-        counted = {
-            subject: (count, first)
-            for subject, count, first in await session.execute(
-                select(SignInFailure.subject, func.count(), func.min(SignInFailure.at))
-                .where(SignInFailure.subject.in_([account, place]), SignInFailure.at > since)
-                .group_by(SignInFailure.subject)
-            )
-        }
-    over = [
-        first
-        for subject, most in ((account, MOST_FOR_ACCOUNT), (place, MOST_FROM_ADDRESS))
-        for count, first in [counted.get(subject, (0, now))]
-        if count > most
-    ]
-    if not over:
-        return attempt
-    async with service.database.write() as session:
-        await session.execute(delete(SignInFailure).where(SignInFailure.id.in_(attempt)))
-    minutes = math.ceil((max(over) + WINDOW - now).total_seconds() / 60)
-    raise TooManyAttempts(
-        N_("Too many attempts. Wait {minutes} minutes and try again."),
-        minutes=str(max(minutes, 1)),
-    )
-
-
-def _network(address: str) -> str:
-    """One subject for a whole IPv6 network: whoever has one has 2^64 addresses."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if found.version == 6:
-        return str(ipaddress.ip_network((found, 64), strict=False))
-    return str(found)
 
 
 def _hash(token: str) -> bytes:

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,9 @@ import locales
 from aftercare.service import Service
 from staff.access import Hidden, Viewer
 from staff.labels import DONE
+from staff.links import Link
+from staff.provider import Provider
+from staff.sign_in import Opened
 from staff.wording import Words
 from storage.models import StaffMember
 
@@ -38,6 +41,10 @@ _templates.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
 _templates.filters["direction"] = locales.direction
 
 
+MailLink = Callable[[Link], Awaitable[bool]]
+"""Mails a link to its colleague; whether the mail host took it."""
+
+
 @dataclass(frozen=True)
 class Console:
     """What all pages work with; see `staff.app.console`."""
@@ -47,6 +54,8 @@ class Console:
     secure: bool
     telegram_name: Callable[[], str | None]
     wake: Callable[[], None]
+    mail_link: MailLink | None = None
+    provider: Provider | None = None
     enrolling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -71,13 +80,15 @@ class Form:
 
 @dataclass(frozen=True)
 class Visit:
-    """A request in hand. `viewer_or_none` is None for a stranger."""
+    """A request in hand. `viewer_or_none` is None for a stranger, and for whoever still has to
+    take the second step; `session` is the session of both."""
 
     console: Console
     request: Request
     words: Words
     viewer_or_none: Viewer | None = None
     token: str | None = None
+    session: Opened | None = None
 
     @property
     def service(self) -> Service:
@@ -95,6 +106,23 @@ class Visit:
     def staff_member(self) -> StaffMember:
         """The signed-in colleague's row."""
         return self.viewer.staff_member
+
+    @property
+    def address(self) -> str:
+        """From where the request comes."""
+        return self.request.client.host if self.request.client else ""
+
+    @property
+    def half(self) -> Opened | None:
+        """The session of whoever gave the password and still has to take the second step."""
+        return self.session if self.session and self.session.row.is_half else None
+
+    @property
+    def signed_in(self) -> Opened:
+        """The session of the signed-in colleague."""
+        if self.session is None or self.session.row.is_half:
+            raise Hidden
+        return self.session
 
     def reference(self) -> str:
         """The reference in the address. Raises `Hidden` for what cannot be one."""

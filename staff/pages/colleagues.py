@@ -8,6 +8,8 @@ from starlette.responses import Response
 from aftercare.service import N_, Refused
 from conversations.words import Role
 from staff import accounts
+from staff.access import Hidden
+from staff.links import make_link
 from staff.visit import Form, Visit
 from storage.models import Desk
 
@@ -25,21 +27,38 @@ async def show(visit: Visit) -> Response:
 
 
 async def add(visit: Visit) -> Response:
-    """A new colleague, with a first password to be told in person."""
+    """A new colleague, and the link with which they choose a password."""
     form = await visit.form()
     try:
-        await accounts.add_staff(
+        added = await accounts.add_staff(
             visit.service,
             name=form.one("name"),
             email=form.one("email"),
             role=_role(form.one("role")),
-            password=form.secret("password"),
             desks=form.all("desks"),
             by=visit.staff_member,
         )
     except Refused as refused:
         return await _page(visit, 422, {refused.field or "": visit.words.refusal(refused)}, form)
-    return visit.go("/beheer/collegas?gelukt=added")
+    if _only_by_provider(visit):
+        return visit.go("/beheer/collegas?gelukt=added")
+    return await _link(visit, added.reference)
+
+
+async def link(visit: Visit) -> Response:
+    """A new link for a colleague: who has not come yet, or forgot the password."""
+    if _only_by_provider(visit):
+        raise Hidden
+    return await _link(visit, visit.reference())
+
+
+async def reset(visit: Visit) -> Response:
+    """A colleague lost the telephone and the recovery codes."""
+    try:
+        await accounts.reset_sign_in(visit.service, visit.reference(), visit.staff_member)
+    except Refused as refused:
+        return await _page(visit, 409, {"": visit.words.refusal(refused)})
+    return visit.go("/beheer/collegas?gelukt=code-reset")
 
 
 async def left(visit: Visit) -> Response:
@@ -49,6 +68,25 @@ async def left(visit: Visit) -> Response:
     except Refused as refused:
         return await _page(visit, 409, {"": visit.words.refusal(refused)})
     return visit.go("/beheer/collegas?gelukt=left")
+
+
+async def _link(visit: Visit, reference: str) -> Response:
+    """Show the link to be passed on, this once; it is mailed too, if mail is set up."""
+    try:
+        made = await make_link(visit.service, reference, visit.staff_member)
+    except Refused as refused:
+        return await _page(visit, 409, {"": visit.words.refusal(refused)})
+    mail = visit.console.mail_link
+    return visit.page(
+        "password_link.html",
+        made=made,
+        url=(visit.console.public_url or str(visit.request.base_url).rstrip("/")) + made.path,
+        mailed=await mail(made) if mail is not None else None,
+    )
+
+
+def _only_by_provider(visit: Visit) -> bool:
+    return visit.console.provider is not None and visit.console.provider.settings.only
 
 
 async def _page(
@@ -69,7 +107,7 @@ async def _page(
         role_choices=[(role, visit.words.label(role), say(_DOES[role])) for role in Role],
         errors=errors or {},
         form=form or Form({}),
-        shortest_password=accounts.SHORTEST_PASSWORD,
+        with_password=not _only_by_provider(visit),
     )
 
 

@@ -14,7 +14,17 @@ from storage.models.installation import Fact
 from storage.models.lists import EnrolmentList, EnrolmentRow
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
-from storage.models.staff import AuditEntry, DeskMember, SignInFailure, StaffMember, StaffSession
+from storage.models.staff import (
+    AuditEntry,
+    DeskMember,
+    PasswordLink,
+    ProviderRequest,
+    RecoveryCode,
+    SecondFactor,
+    SignInFailure,
+    StaffMember,
+    StaffSession,
+)
 
 __all__ = [
     "AuditEntry",
@@ -38,8 +48,12 @@ __all__ = [
     "Notice",
     "Organisation",
     "Outcome",
+    "PasswordLink",
     "PlanChange",
+    "ProviderRequest",
+    "RecoveryCode",
     "Route",
+    "SecondFactor",
     "SignInFailure",
     "StaffMember",
     "StaffSession",

@@ -1,4 +1,4 @@
-"""Colleagues, their sessions, and what they did."""
+"""Colleagues, how they sign in, and what they did."""
 
 from datetime import datetime
 
@@ -11,7 +11,11 @@ from storage.models.base import Base, new_reference, word
 
 
 class StaffMember(Base):
-    """A colleague. `email_hash` finds the e-mail address with which somebody signs in."""
+    """A colleague. `email_hash` finds the e-mail address with which somebody signs in.
+
+    `password_hash` is "" for whoever has no password (yet); `subject_hash` is by whom an OpenID
+    provider knows the colleague, since the first sign-in through it.
+    """
 
     __tablename__ = "staff_member"
 
@@ -22,6 +26,7 @@ class StaffMember(Base):
     email_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     role: Mapped[Role] = mapped_column(word(Role))
     password_hash: Mapped[str] = mapped_column(String(160))
+    subject_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True, index=True)
     created_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
 
@@ -40,19 +45,75 @@ class DeskMember(Base):
 
 
 class StaffSession(Base):
-    """A signed-in browser. The cookie holds a random token; only its hash is kept."""
+    """A signed-in browser. The cookie holds a random token; only its hash is kept.
+
+    A session `is_half` between the password and the second step, and opens nothing else.
+    `offered_secret` is what an authenticator app was shown, until a code proves that it has it.
+    """
 
     __tablename__ = "staff_session"
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    reference: Mapped[str] = mapped_column(String(8), unique=True, default=new_reference)
     staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    is_half: Mapped[bool] = mapped_column(default=False)
+    by_provider: Mapped[bool] = mapped_column(default=False)
+    browser: Mapped[str] = mapped_column(String(40), default="")
+    offered_secret: Mapped[str | None] = mapped_column(Encrypted("staff_session.offered_secret"))
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class SecondFactor(Base):
+    """A colleague's authenticator app. Of the codes up to `last_counter` none counts again."""
+
+    __tablename__ = "second_factor"
+
+    staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), primary_key=True)
+    secret: Mapped[str] = mapped_column(Encrypted("second_factor.secret"))
+    last_counter: Mapped[int]
+    created_at: Mapped[datetime]
+
+
+class RecoveryCode(Base):
+    """A code that replaces the authenticator app once; it is gone when it was used."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+
+
+class PasswordLink(Base):
+    """A link with which a colleague chooses a password; it is gone when it was used."""
+
+    __tablename__ = "password_link"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    expires_at: Mapped[datetime]
+
+
+class ProviderRequest(Base):
+    """A sign-in that was sent to the OpenID provider and has not come back.
+
+    `browser_hash` is of a cookie: only the browser that began may end it.
+    """
+
+    __tablename__ = "provider_request"
+
+    state_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    browser_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    nonce: Mapped[str] = mapped_column(String(64))
+    verifier: Mapped[str] = mapped_column(Encrypted("provider_request.verifier"))
+    onward: Mapped[str] = mapped_column(String(80))
+    expires_at: Mapped[datetime]
+
+
 class SignInFailure(Base):
-    """A wrong password, by the hash of account or address; kept as long as it slows down."""
+    """A wrong password or code, by the hash of account or address; kept as long as it slows
+    down."""
 
     __tablename__ = "sign_in_failure"
     __table_args__ = (Index("ix_sign_in_failure_subject_at", "subject", "at"),)

@@ -133,6 +133,7 @@ BAD = {
     "a port in words": (["serve", "--port", "hoog"], "port"),
     "a port that cannot be": (["serve", "--port", "70000"], "port"),
     "an unknown command": (["verwen"], "verwen"),
+    "a reset of nobody": (["staff", "reset", "--email", "wie@example.org"], "email"),
     "a short password": (staff_add(password="kort"), "password"),
     "an unknown role": (staff_add(role="directeur"), "role"),
     "no e-mail address": (staff_add(email="geen adres"), "email"),
@@ -189,6 +190,21 @@ def test_a_colleague_can_be_added_once(installed: Command) -> None:
     ran = installed(*staff_add(name="Iemand anders"))
     assert ran.code == 2
     assert len(ran.err.splitlines()) == 1
+
+
+def test_adding_a_colleague_says_what_comes_next(installed: Command) -> None:
+    added = installed.json(*staff_add())
+    assert added["role"] == "consulent"
+    assert "authenticator app" in added["next"]
+
+
+def test_whoever_lost_everything_gets_a_link(installed: Command) -> None:
+    added = installed.json(*staff_add())
+    address = "https://nazorg.example.org"
+    email = STAFF["--email"].upper()
+    reset = installed.json("staff", "reset", "--email", email, public_url=address)
+    assert reset["colleague"] == added["colleague"]
+    assert re.fullmatch(rf"{address}/welkom/[0-9a-f]{{64}}", reset["link"])
 
 
 def test_a_password_is_not_repeated_in_a_complaint(installed: Command) -> None:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from joserfc.jwk import ECKey
 
 from bot.settings import Settings
 from storage.encryption import new_key
@@ -18,6 +19,11 @@ TWILIO = {
     "twilio_from": "+31612340000",
 }
 MAIL = {"mail_url": "mailto://127.0.0.1:2525"}
+OIDC = {
+    "oidc_issuer": "https://login.example.org",
+    "oidc_client_id": "nazorg",
+    "oidc_client_secret": "een geheim",
+}
 CLOCK = {"clock": "2026-03-02T10:00:00+01:00"}
 LOOPBACK = {
     "telegram_api_url": "http://127.0.0.1:8081",
@@ -56,6 +62,17 @@ WRONG = [
         "NAZORG_TWILIO_MESSAGING_SERVICE_SID",
         TWILIO | {"twilio_messaging_service_sid": "een service"},
     ),
+    ("NAZORG_OIDC_ISSUER", OIDC | {"oidc_issuer": "http://login.example.org"}),
+    ("NAZORG_OIDC_ISSUER", OIDC | {"oidc_issuer": ""}),
+    ("NAZORG_OIDC_ISSUER", {"oidc_only": "true"}),
+    ("NAZORG_OIDC_CLIENT_ID", OIDC | {"oidc_client_id": ""}),
+    ("NAZORG_OIDC_CLIENT_SECRET", OIDC | {"oidc_client_secret": ""}),
+    ("NAZORG_OIDC_CLIENT_KEY_FILE", OIDC | {"oidc_client_key_file": "/nergens/sleutel.pem"}),
+    ("NAZORG_OIDC_CLIENT_KEY_FILE", OIDC | {"oidc_client_key_file": __file__}),
+    ("NAZORG_OIDC_SCOPE", OIDC | {"oidc_scope": "email"}),
+    ("NAZORG_OIDC_ROLES", OIDC | {"oidc_role_claim": "groups"}),
+    ("NAZORG_OIDC_ROLES", OIDC | {"oidc_role_claim": "groups", "oidc_roles": "Baas=baas"}),
+    ("NAZORG_OIDC_ROLES", OIDC | {"oidc_role_claim": "groups", "oidc_roles": "werkcoach"}),
     ("NAZORG_CLOCK", CLOCK | TELEGRAM),
     ("NAZORG_CLOCK", CLOCK | TWILIO),
     ("NAZORG_CLOCK", CLOCK | {"mail_url": "mailto://mail.example.org"}),
@@ -193,3 +210,28 @@ def test_every_setting_is_documented(name: str) -> None:
     files = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     documented = "\n".join(file.read_text() for file in files)
     assert re.search(rf"NAZORG_{name.upper()}\b", documented)
+
+
+def test_the_provider_is_put_together_from_its_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = tmp_path / "oidc.pem"
+    key.write_bytes(ECKey.generate_key("P-256").as_pem(private=True))
+    monkeypatch.chdir(tmp_path)
+    for name, value in {
+        "oidc_issuer": "https://login.example.org/velsen/",
+        "oidc_client_id": "nazorg",
+        "oidc_client_key_file": str(key),
+        "oidc_role_claim": "groups",
+        "oidc_roles": "CN=Coaches=werkcoach, Beheer=beheerder",
+        "oidc_acr": "substantial high",
+        "oidc_amr": "mfa",
+    }.items():
+        monkeypatch.setenv(f"NAZORG_{name.upper()}", value)
+    settings = Settings()
+    assert settings.provider
+    assert settings.provider.issuer == "https://login.example.org/velsen/"
+    assert settings.provider.roles == {"CN=Coaches": "werkcoach", "Beheer": "beheerder"}
+    assert settings.provider.acr == ("substantial", "high")
+    assert "PRIVATE" in settings.provider.client_key
+    assert "PRIVATE" not in repr(settings.provider)

@@ -5,7 +5,10 @@ from argon2 import PasswordHasher
 
 from aftercare.service import Service
 from staff import passwords
+from tests.staff.provider_world import world
 from tests.staff.world import Staff, hire
+
+__all__ = ["world"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Adding colleagues, from the console and from the command line."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -9,7 +10,7 @@ from aftercare.service import Refused, Service
 from conversations.words import Role
 from staff.accounts import add_staff, list_staff, mark_left
 from storage.models import AuditEntry
-from tests.staff.world import PASSWORD, Staff, browser
+from tests.staff.world import PASSWORD, Staff, browser, code
 
 NEW = {"name": "Nora Nieuw", "email": "nora@example.org", "password": PASSWORD}
 
@@ -99,23 +100,37 @@ async def test_nobody_removes_themselves(service: Service, staff: Staff) -> None
     async with browser(service, staff.manager) as web:
         answer = await web.post(f"/beheer/collegas/{staff.manager.reference}/weg")
     assert answer.status_code == 409
-    assert "U kunt uzelf niet verwijderen" in answer.text
+    assert "Je kunt jezelf niet verwijderen" in answer.text
 
 
-async def test_the_administrator_adds_a_colleague(service: Service, staff: Staff) -> None:
-    fields = NEW | {"role": "consulent", "desks": "velsen"}
+async def test_the_administrator_adds_a_colleague_who_chooses_a_password(
+    service: Service, staff: Staff
+) -> None:
+    fields = {"name": "Nora Nieuw", "email": "nora@example.org", "role": "consulent"}
+    fields["desks"] = "velsen"
     async with browser(service, staff.manager) as web:
         wrong = await web.post("/beheer/collegas", data=fields | {"email": "nora"})
         assert wrong.status_code == 422
         assert 'value="Nora Nieuw"' in wrong.text
-        assert PASSWORD not in wrong.text
-        assert (await web.post("/beheer/collegas", data=fields)).status_code == 303
+        assert 'name="password"' not in wrong.text
+        shown = await web.post("/beheer/collegas", data=fields)
+        assert shown.status_code == 200
         assert "Nora Nieuw" in (await web.get("/beheer/collegas")).text
     async with service.database.read() as session:
         by = await session.scalar(
             select(AuditEntry.staff_member_id).order_by(AuditEntry.id.desc()).limit(1)
         )
     assert by == staff.manager.id
+    (path,) = re.findall(r"/welkom/[0-9a-f]{64}", shown.text)
     async with browser(service) as web:
-        data = {"email": "nora@example.org", "password": PASSWORD}
-        assert (await web.post("/inloggen", data=data)).status_code == 303
+        data = {"email": "nora@example.org", "password": ""}
+        assert (await web.post("/inloggen", data=data)).status_code == 422
+        assert "Nora Nieuw" in (await web.get(path)).text
+        answer = await web.post(path, data={"password": PASSWORD})
+        assert answer.headers["location"] == "/inloggen/code"
+        (secret,) = re.findall(
+            r"<code[^>]*>([A-Z2-7 ]+)</code>", (await web.get("/inloggen/code")).text
+        )
+        data = {"code": code(service, secret.replace(" ", ""))}
+        assert (await web.post("/inloggen/code", data=data)).status_code == 200
+        assert (await web.get("/werkvoorraad")).status_code == 200

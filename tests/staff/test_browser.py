@@ -13,16 +13,21 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from aftercare.service import Service
+from staff.links import make_link
+from staff.second_factor import CODES, open_half
 from staff.sign_in import open_session
 from storage.models import StaffMember
 from tests.staff.world import (
     PASSWORD,
+    SECRET,
     Staff,
     app,
     call_of,
     client,
+    code,
     money_trouble,
     says,
+    set_up_second_step,
     trouble_at_work,
 )
 
@@ -106,12 +111,17 @@ async def test_a_call_is_resolved_by_keyboard_alone(
     service: Service, staff: Staff, address: str, chromium: Browser
 ) -> None:
     call = await call_of(service, await money_trouble(service))
+    await set_up_second_step(service, staff.consultant)
     async with _page(chromium, address, service) as page:
         await page.goto("/werkvoorraad")
         await _tab_to(page, "#email")
         await page.keyboard.type("carla@example.org")
         await _tab_to(page, "#password")
         await page.keyboard.type(PASSWORD)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Code uit je app")
+        await _tab_to(page, "#code")
+        await page.keyboard.type(code(service))
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", level=1)).to_have_text("Werkvoorraad")
         await page.keyboard.press("Tab")
@@ -164,6 +174,11 @@ async def test_everything_works_without_javascript(
         await page.get_by_label("E-mailadres").fill("wouter@example.org")
         await page.get_by_label("Wachtwoord").fill(PASSWORD)
         await page.get_by_role("button", name="Inloggen").click()
+        secret = (await page.locator("code").inner_text()).replace(" ", "")
+        await page.get_by_label("Zes cijfers").fill(code(service, secret))
+        await page.get_by_role("button", name="Verder").click()
+        await expect(page.locator(".nazorg-recovery li")).to_have_count(CODES)
+        await page.get_by_role("link", name="Ik heb ze bewaard").click()
         await page.get_by_role("button", name="Oppakken: Bilal, werk").click()
         await page.get_by_role("button", name="Contact gehad").click()
         await page.get_by_text("Geholpen", exact=True).click()
@@ -174,7 +189,7 @@ async def test_everything_works_without_javascript(
         await page.get_by_role("button", name="Traject stoppen").click()
         await expect(page.get_by_text("Het traject is gestopt")).to_be_visible()
         await page.get_by_role("button", name="Uitloggen").click()
-        await expect(page.get_by_text("U bent uitgelogd.")).to_be_visible()
+        await expect(page.get_by_text("Je bent uitgelogd.")).to_be_visible()
 
 
 async def test_the_queue_renews_itself(
@@ -200,6 +215,8 @@ async def test_no_page_has_a_barrier(
     call = await call_of(service, reference)
     await client(service, "Gerda", "0600000003")
     await says(service, "0600000003", "JA", "ik wil dood")
+    link = await make_link(service, staff.outsider.reference)
+    await set_up_second_step(service, staff.coach)
     pages: list[tuple[StaffMember | None, str]] = [
         (None, "/inloggen"),
         (staff.consultant, "/werkvoorraad"),
@@ -216,6 +233,10 @@ async def test_no_page_has_a_barrier(
         (staff.coach, "/cijfers"),
         (staff.outsider, "/cijfers"),
         (staff.manager, "/werkvoorraad"),
+        (staff.coach, "/ik"),
+        (None, "/wachtwoord-vergeten"),
+        (None, "/welkom/onbekend"),
+        (None, link.path),
     ]
     barriers = []
     for who, path in pages:
@@ -234,6 +255,21 @@ async def test_no_page_has_a_barrier(
         await page.get_by_role("button", name="Inschrijven").click()
         await page.wait_for_selector(".nazorg-qr")
         barriers += await _barriers(page, width)
+    for who in (staff.coach, staff.consultant):
+        async with _page(chromium, address, service, width=width, dark=dark) as page:
+            half = await open_half(service, who)
+            await page.context.add_cookies([{"name": "nazorg", "value": half, "url": address}])
+            await page.goto("/inloggen/code")
+            barriers += await _barriers(page, width)
+            secret = await page.locator("code").all_inner_texts() or [SECRET]
+            await page.get_by_label("Zes cijfers").fill("123")
+            await page.get_by_role("button", name="Verder").click()
+            await page.wait_for_selector("[role=alert]")
+            barriers += await _barriers(page, width)
+            await page.get_by_label("Zes cijfers").fill(code(service, secret[0].replace(" ", "")))
+            await page.get_by_role("button", name="Verder").click()
+            await page.wait_for_selector(".nazorg-who, .nazorg-recovery")
+            barriers += await _barriers(page, width)
     assert barriers == []
 
 

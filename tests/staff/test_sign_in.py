@@ -12,9 +12,10 @@ from aftercare.service import Refused, Service
 from scheduler.clock import Clock
 from staff import passwords, sign_in
 from staff.app import REFRESH
-from staff.sign_in import IDLE, LASTS, MOST_FOR_ACCOUNT, MOST_FROM_ADDRESS, WINDOW
+from staff.attempts import MOST_FOR_ACCOUNT, MOST_FROM_ADDRESS, WINDOW, TooManyAttempts
+from staff.sign_in import IDLE, LASTS
 from storage.models import SignInFailure, StaffMember, StaffSession
-from tests.staff.world import PASSWORD, Staff, browser
+from tests.staff.world import PASSWORD, Staff, browser, code, set_up_second_step
 
 RIGHT = {"email": "Carla@Example.org ", "password": PASSWORD}
 WRONG = {"email": "carla@example.org", "password": "niet het wachtwoord"}
@@ -26,12 +27,18 @@ def _later(service: Service, time: timedelta) -> None:
 
 
 async def test_whoever_signs_in_comes_where_they_wanted(service: Service, staff: Staff) -> None:
+    await set_up_second_step(service, staff.consultant)
     async with browser(service) as web:
         answer = await web.get("/deelnemers")
         assert answer.headers["location"] == "/inloggen?verder=/deelnemers"
         page = await web.get(answer.headers["location"])
         assert 'name="verder" value="/deelnemers"' in page.text
         answer = await web.post("/inloggen", data=RIGHT | {"verder": "/deelnemers"})
+        assert answer.headers["location"] == "/inloggen/code?verder=/deelnemers"
+        page = await web.get(answer.headers["location"])
+        assert 'name="verder" value="/deelnemers"' in page.text
+        fields = {"code": code(service), "verder": "/deelnemers"}
+        answer = await web.post("/inloggen/code", data=fields)
         assert answer.headers["location"] == "/deelnemers"
         cookie = answer.headers["set-cookie"].lower()
         assert "httponly" in cookie
@@ -43,8 +50,14 @@ async def test_whoever_signs_in_comes_where_they_wanted(service: Service, staff:
     "onward", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x", "/a?b"]
 )
 async def test_nobody_is_led_elsewhere(service: Service, staff: Staff, onward: str) -> None:
+    await set_up_second_step(service, staff.consultant)
     async with browser(service) as web:
         answer = await web.post("/inloggen", data=RIGHT | {"verder": onward})
+        assert answer.headers["location"] == "/inloggen/code"
+        page = await web.get("/inloggen/code", params={"verder": onward})
+        assert 'name="verder" value=""' in page.text
+        fields = {"code": code(service), "verder": onward}
+        answer = await web.post("/inloggen/code", data=fields)
         assert answer.headers["location"] == "/"
 
 
@@ -141,7 +154,7 @@ async def test_one_address_cannot_try_all_accounts(service: Service, staff: Staf
     for number in range(MOST_FROM_ADDRESS):
         with pytest.raises(Refused):
             await sign_in.sign_in(service, f"n{number}@example.org", "x", "2001:db8::1")
-    with pytest.raises(sign_in.TooManyAttempts):
+    with pytest.raises(TooManyAttempts):
         await sign_in.sign_in(service, "carla@example.org", PASSWORD, "2001:db8::2")
     await sign_in.sign_in(service, "carla@example.org", PASSWORD, "2001:db8:0:1::2")
 

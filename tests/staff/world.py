@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import count
 
 import httpx2
+import pyotp
 from sqlalchemy import select, update
 from starlette.applications import Starlette
 
@@ -18,10 +19,22 @@ from conversations.turns import Text
 from conversations.words import Channel, Direction, Form, MessageStatus, Role
 from staff.accounts import add_staff
 from staff.app import console
+from staff.provider import Provider
 from staff.sign_in import open_session
-from storage.models import CheckIn, Client, Enrolment, Escalation, Message, StaffMember
+from staff.visit import MailLink
+from storage.models import (
+    CheckIn,
+    Client,
+    Enrolment,
+    Escalation,
+    Message,
+    SecondFactor,
+    StaffMember,
+)
 
 PASSWORD = "een zin die niemand raadt"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""What the authenticator app of whoever has `set_up_second_step` behind them holds."""
 BASE = "http://console.test"
 _ids = count()
 
@@ -151,6 +164,8 @@ def app(
     telegram: str | None = "NazorgProefBot",
     public_url: str | None = None,
     wake: Callable[[], object] = lambda: None,
+    mail_link: MailLink | None = None,
+    provider: Provider | None = None,
 ) -> Starlette:
     """The console alone."""
     return Starlette(
@@ -160,8 +175,25 @@ def app(
             secure=False,
             telegram_name=lambda: telegram,
             wake=lambda: (wake(), None)[1],
+            mail_link=mail_link,
+            provider=provider,
         )
     )
+
+
+async def set_up_second_step(service: Service, who: StaffMember) -> None:
+    """As when the colleague had set up an authenticator app a while ago."""
+    async with service.database.write() as session:
+        session.add(
+            SecondFactor(
+                staff_member_id=who.id, secret=SECRET, last_counter=0, created_at=service.now()
+            )
+        )
+
+
+def code(service: Service, secret: str = SECRET, later: int = 0) -> str:
+    """What the app shows now, or `later` codes on."""
+    return pyotp.TOTP(secret).at(service.now() + timedelta(seconds=30 * later))
 
 
 @asynccontextmanager
@@ -172,10 +204,19 @@ async def browser(
     telegram: str | None = "NazorgProefBot",
     public_url: str | None = None,
     wake: Callable[[], object] = lambda: None,
+    mail_link: MailLink | None = None,
+    provider: Provider | None = None,
 ) -> AsyncIterator[httpx2.AsyncClient]:
     """Somebody at the console, signed in or not."""
     cookies = {"nazorg": await open_session(service, who.id)} if who else {}
-    asgi = app(service, telegram=telegram, public_url=public_url, wake=wake)
+    asgi = app(
+        service,
+        telegram=telegram,
+        public_url=public_url,
+        wake=wake,
+        mail_link=mail_link,
+        provider=provider,
+    )
     async with httpx2.AsyncClient(
         transport=httpx2.ASGITransport(asgi),
         base_url=BASE,
