@@ -19,7 +19,7 @@ one may not know of does not exist: `Hidden` becomes a 404.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +31,7 @@ from storage.models import (
     Consent,
     Desk,
     DeskMember,
+    EmergencyRead,
     Enrolment,
     Escalation,
     Message,
@@ -59,13 +60,14 @@ class Hidden(Exception):
 
 @dataclass(frozen=True)
 class Viewer:
-    """A signed-in colleague: which side, which desks, which municipalities, and which
-    of the desks they lead (ids)."""
+    """A signed-in colleague: which side, which desks, which municipalities, which of the desks
+    they lead, and of which clients they may read everything just now, in an emergency (ids)."""
 
     staff_member: StaffMember
     desks: frozenset[int] = field(default_factory=frozenset)
     municipalities: frozenset[int] = field(default_factory=frozenset)
     leads: frozenset[int] = field(default_factory=frozenset)
+    emergencies: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def id(self) -> int:
@@ -111,11 +113,28 @@ async def viewer_of(session: AsyncSession, staff_member: StaffMember, day: date)
     )
 
 
+async def emergencies_of(
+    session: AsyncSession, staff_member_id: int, now: datetime
+) -> frozenset[int]:
+    """The clients of whom this colleague may read the other side's words at `now`."""
+    rows = await session.scalars(
+        select(EmergencyRead.client_id).where(
+            EmergencyRead.staff_member_id == staff_member_id, EmergencyRead.until > now
+        )
+    )
+    return frozenset(rows)
+
+
 def sees_enrolment(viewer: Viewer) -> ColumnElement[bool]:
     """The tracks, and so the clients, that `viewer` may know of."""
     if not viewer.municipalities:
         return false()
-    return Enrolment.municipality_id.in_(viewer.municipalities)
+    return and_(Enrolment.municipality_id.in_(viewer.municipalities), Enrolment.erased_at.is_(None))
+
+
+def sees_track(viewer: Viewer, enrolment: Enrolment) -> bool:
+    """The same of one track that is in hand."""
+    return enrolment.municipality_id in viewer.municipalities and enrolment.erased_at is None
 
 
 def reads_message(viewer: Viewer) -> ColumnElement[bool]:
@@ -134,6 +153,8 @@ def reads_message(viewer: Viewer) -> ColumnElement[bool]:
         consent.purpose == Purpose.SHARE,
         consent.withdrawn_at.is_(None),
     )
+    if viewer.emergencies:
+        own.append(Message.client_id.in_(viewer.emergencies))
     return or_(and_(Message.side.is_(None), ~is_danger), *own, of_own_desk, shared)
 
 
@@ -157,6 +178,39 @@ def reads_call(
 def handles_call(viewer: Viewer, call: Escalation) -> bool:
     """Whether `viewer` may take, contact and resolve `call`."""
     return call.desk_id in viewer.desks
+
+
+def may_read_along(
+    viewer: Viewer, enrolments: Collection[Enrolment], shared: Collection[int]
+) -> bool:
+    """Whether there are words of these tracks that `viewer` may ask to read in an emergency."""
+    return viewer.side is not None and any(
+        sees_track(viewer, one) and one.id not in shared for one in enrolments
+    )
+
+
+def oversees_emergencies(viewer: Viewer) -> bool:
+    """Whether `viewer` looks at who read along: whoever leads a desk."""
+    return bool(viewer.leads)
+
+
+def reads_reason(viewer: Viewer) -> ColumnElement[bool]:
+    """The emergency reads of which `viewer` may read why: those of words of a desk that they
+    lead, and their own."""
+    return or_(
+        EmergencyRead.desk_id.in_(viewer.leads), EmergencyRead.staff_member_id == viewer.id
+    )
+
+
+def copies(viewer: Viewer, enrolments: Collection[Enrolment]) -> bool:
+    """Whether `viewer` may hand the client a copy of these tracks, of what they may read."""
+    return all(sees_track(viewer, one) for one in enrolments)
+
+
+def erases(viewer: Viewer) -> bool:
+    """Whether `viewer` may erase what is kept of a client they see: it cannot be undone, and it
+    takes away the other organisation's words too, so whoever leads a desk does it."""
+    return bool(viewer.leads)
 
 
 async def shared_enrolments(session: AsyncSession, client_id: int) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """The console as one web application: which page is where, and for whom."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from starlette.applications import Starlette
@@ -14,12 +14,20 @@ from starlette.staticfiles import StaticFiles
 from aftercare.service import Service
 from conversations.words import Role
 from scheduler.calendar import Hours, local_day
-from staff.access import CASEWORK, EVERYBODY, MANAGEMENT, Hidden, viewer_of
+from staff.access import (
+    CASEWORK,
+    EVERYBODY,
+    MANAGEMENT,
+    Hidden,
+    emergencies_of,
+    viewer_of,
+)
 from staff.pages import (
     call,
     clients,
     colleagues,
     dossier,
+    emergency,
     enrol,
     figures,
     language,
@@ -71,6 +79,10 @@ PAGES: Sequence[Page] = (
     Page("GET", "/deelnemers/{reference}", CASEWORK, dossier.show),
     Page("POST", "/deelnemers/{reference}/stoppen", CASEWORK, dossier.stop),
     Page("POST", "/deelnemers/{reference}/link", CASEWORK, dossier.link),
+    Page("GET", "/deelnemers/{reference}/noodinzage", CASEWORK, emergency.ask),
+    Page("POST", "/deelnemers/{reference}/noodinzage", CASEWORK, emergency.read_along),
+    Page("GET", "/noodinzage", CASEWORK, emergency.overview),
+    Page("POST", "/noodinzage/{reference}/gezien", CASEWORK, emergency.mark_seen),
     Page("GET", "/inschrijven", CASEWORK, enrol.show),
     Page("POST", "/inschrijven", CASEWORK, enrol.enrol),
     Page("GET", "/cijfers", EVERYBODY, figures.show),
@@ -149,6 +161,9 @@ async def _recognised(visit: Visit) -> Visit:
     async with service.database.read() as session:
         today = local_day(service.now(), Hours())
         viewer = await viewer_of(session, staff_member, today)
+        if viewer.side:
+            emergencies = await emergencies_of(session, viewer.id, service.now())
+            viewer = replace(viewer, emergencies=emergencies)
     return Visit(visit.console, request, visit.words, viewer, token)
 
 

@@ -143,13 +143,15 @@ def days(lines: Collection[Line], zone: str) -> Iterator[Day]:
 async def note_reading(
     service: Service, viewer: Viewer, client_id: int, detail: str | None = None
 ) -> None:
-    """Write down that `viewer` reads a conversation, before they do (rule 8)."""
+    """Write down that `viewer` reads a conversation, before they do (rule 8). The only way: each
+    page, export or print that shows words begins with it."""
+    action = "read_in_emergency" if client_id in viewer.emergencies else "read"
     async with service.database.write() as session:
         session.add(
             AuditEntry(
                 at=service.now(),
                 staff_member_id=viewer.id,
-                action="read",
+                action=action,
                 client_id=client_id,
                 detail=detail,
             )

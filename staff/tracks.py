@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from aftercare.people import mobile_number
 from aftercare.service import Refused
 from conversations.words import Answer, CheckInStatus, NoticeKind, Standing
-from staff.access import Hidden, Viewer, sees_enrolment
+from staff.access import Hidden, Viewer, sees_enrolment, sees_track
 from staff.calls import UNRESOLVED
 from staff.visit import valid_reference
 from storage.encryption import ring
@@ -150,6 +150,7 @@ async def news(session: AsyncSession, viewer: Viewer, now: datetime) -> list[New
         .where(
             Notice.desk_id.in_(viewer.desks),
             Notice.escalation_id.is_(None),
+            Notice.kind != NoticeKind.EMERGENCY_READ,
             Notice.at > now - _NEWS_FOR,
             sees_enrolment(viewer),
         )
@@ -194,7 +195,7 @@ async def person(session: AsyncSession, viewer: Viewer, reference: str) -> Perso
     tracks = [
         Track(enrolment, place, werkcoach, consulent)
         for _, enrolment, place, werkcoach, consulent in rows
-        if place.id in viewer.municipalities
+        if sees_track(viewer, enrolment)
     ]
     if not tracks:
         raise Hidden

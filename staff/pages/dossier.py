@@ -6,8 +6,8 @@ import locales
 from aftercare import enrolment, rights
 from aftercare.service import Refused
 from conversations.words import Channel, CheckInStatus, Purpose, Standing
-from staff import calls, conversation, tracks
-from staff.access import Hidden
+from staff import calls, conversation, emergencies, tracks
+from staff.access import Hidden, may_read_along
 from staff.qr import telegram_link
 from staff.visit import Visit
 
@@ -73,6 +73,7 @@ async def _page(visit: Visit, status: int = 200, error: str | None = None) -> Re
         known = await calls.calls_of(session, visit.viewer, person.enrolments, shared, now)
         steps = await tracks.steps(session, track.enrolment.id)
         readings = await tracks.readings(session, client.id)
+        read_along = await emergencies.of_client(session, visit.viewer, client.id)
     next_due = [step.due_at for step in steps if step.status is CheckInStatus.PLANNED]
     return visit.page(
         "dossier.html",
@@ -91,6 +92,8 @@ async def _page(visit: Visit, status: int = 200, error: str | None = None) -> Re
         calls=known,
         consents=consents,
         readings=readings,
+        read_along=read_along,
+        may_read_along=may_read_along(visit.viewer, person.enrolments, shared),
         needs_link=_needs_link(person),
         error=error,
     )

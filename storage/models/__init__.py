@@ -6,6 +6,7 @@ from storage.models.escalations import Escalation, Instrument, InstrumentUse, No
 from storage.models.installation import Fact
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
+from storage.models.reading import EmergencyRead
 from storage.models.staff import AuditEntry, DeskMember, SignInFailure, StaffMember, StaffSession
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Consent",
     "Desk",
     "DeskMember",
+    "EmergencyRead",
     "Enrolment",
     "Escalation",
     "Fact",
