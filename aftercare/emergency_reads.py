@@ -16,7 +16,15 @@ from aftercare.service import N_, Refused, Service
 from aftercare.subject import locked
 from conversations.words import NoticeKind, Side
 from scheduler.calendar import local_day
-from storage.models import AuditEntry, Client, Desk, EmergencyRead, Enrolment, Escalation, StaffMember
+from storage.models import (
+    AuditEntry,
+    Client,
+    Desk,
+    EmergencyRead,
+    Enrolment,
+    Escalation,
+    StaffMember,
+)
 
 LASTS = timedelta(hours=1)
 SHORTEST_REASON = 15

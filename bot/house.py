@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from aftercare import afterwards, check_ins, contact, escalations, inbox
+from aftercare import afterwards, check_ins, contact, erasing, escalations, inbox
 from aftercare.intake import Intake
 from aftercare.service import Service
 from bot import metrics
@@ -43,6 +43,7 @@ _AGENDA = union_all(
     _first("ends", Message.expires_at, line.QUEUED),
     _first("notices", Notice.not_before, notices.QUEUED),
     _first("given up", Notice.at, notices.QUEUED),
+    _first("erasing", Enrolment.ended_at, erasing.TO_ERASE),
 )
 """For each tick, the first moment at which it has something to do; each from an index."""
 
@@ -54,6 +55,7 @@ class House:
         self.service = service
         self._deliveries: dict[str, Delivery] = {}
         self.mail: Callable[[], Awaitable[int]] | None = None
+        self.keep_for: timedelta | None = None
         self.telegram_name: str | None = None
         self._engine: Engine | None = None
         self._intake = Intake(service)
@@ -101,6 +103,8 @@ class House:
         }
         if self.mail:
             ticks["notices"] = Tick(self.mail, 2)
+        if keep_for := self.keep_for:
+            ticks["erasing"] = Tick(lambda: erasing.erase_old(service, keep_for), 30)
         return ticks
 
     async def _end_what_is_late(self) -> int:
@@ -132,6 +136,8 @@ class House:
             for name, at in await session.execute(_AGENDA):
                 if at is not None and name == "given up":
                     name, at = "ends", at + notices.GIVE_UP_AFTER
+                if at is not None and name == "erasing":
+                    at += self.keep_for or timedelta()
                 if at is not None:
                     agenda[name] = min(at, agenda.get(name, at))
         for name in self._deliveries:

@@ -197,14 +197,15 @@ def oversees_emergencies(viewer: Viewer) -> bool:
 def reads_reason(viewer: Viewer) -> ColumnElement[bool]:
     """The emergency reads of which `viewer` may read why: those of words of a desk that they
     lead, and their own."""
-    return or_(
-        EmergencyRead.desk_id.in_(viewer.leads), EmergencyRead.staff_member_id == viewer.id
-    )
+    return or_(EmergencyRead.desk_id.in_(viewer.leads), EmergencyRead.staff_member_id == viewer.id)
 
 
-def copies(viewer: Viewer, enrolments: Collection[Enrolment]) -> bool:
-    """Whether `viewer` may hand the client a copy of these tracks, of what they may read."""
-    return all(sees_track(viewer, one) for one in enrolments)
+def reads_reason_of_change(
+    viewer: Viewer, by: Role | None, enrolment_id: int, shared: Collection[int]
+) -> bool:
+    """Whether `viewer` may read why a colleague in the role `by` changed a plan: what one side
+    writes down can tell what it was told. Without `by` the client asked for it."""
+    return by is None or by is viewer.role or enrolment_id in shared
 
 
 def erases(viewer: Viewer) -> bool:

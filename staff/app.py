@@ -24,6 +24,7 @@ from staff.access import (
 )
 from staff.pages import (
     call,
+    client_rights,
     clients,
     colleagues,
     dossier,
@@ -79,6 +80,9 @@ PAGES: Sequence[Page] = (
     Page("GET", "/deelnemers/{reference}", CASEWORK, dossier.show),
     Page("POST", "/deelnemers/{reference}/stoppen", CASEWORK, dossier.stop),
     Page("POST", "/deelnemers/{reference}/link", CASEWORK, dossier.link),
+    Page("GET", "/deelnemers/{reference}/gegevens", CASEWORK, client_rights.show),
+    Page("POST", "/deelnemers/{reference}/gegevens/kopie", CASEWORK, client_rights.copy),
+    Page("POST", "/deelnemers/{reference}/gegevens/wissen", CASEWORK, client_rights.erase),
     Page("GET", "/deelnemers/{reference}/noodinzage", CASEWORK, emergency.ask),
     Page("POST", "/deelnemers/{reference}/noodinzage", CASEWORK, emergency.read_along),
     Page("GET", "/noodinzage", CASEWORK, emergency.overview),
