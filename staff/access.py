@@ -1,20 +1,9 @@
 """Who sees what: the one place where it is decided (rule 8).
 
-| kind of data                      | werkcoach          | consulent             | beheerder |
-|-----------------------------------|--------------------|-----------------------|-----------|
-| clients, plan, answers            | own municipalities | own municipalities    | no        |
-| words that belong to no side      | yes                | yes                   | no        |
-| words of the work side            | yes                | only if shared        | no        |
-| words of the municipality's side  | only if shared     | yes                   | no        |
-| the own side's calls for help     | yes                | yes                   | no        |
-| the other side's calls for help   | that, group, state | that, group, state    | no        |
-| take, contact, resolve a call     | of the own desks   | of the own desks      | no        |
-| counts without persons            | own municipalities | own municipalities    | all       |
-| colleagues and routes             | no                 | no                    | yes       |
-
-A colleague's municipalities are those with a route that is valid today to one of their desks.
-"Shared" means that the client agreed to it (purpose `SHARE`) and has not taken that back. What
-one may not know of does not exist: `Hidden` becomes a 404.
+`docs/privacy.md` says it in tables, which the tests try against the console. Three things decide:
+a colleague's municipalities are those with a route that is valid today to one of their desks; their
+side is that of their role; "shared" means that the client agreed to it (purpose `SHARE`) and has
+not taken that back. What one may not know of does not exist: `Hidden` becomes a 404.
 """
 
 from collections.abc import Collection
