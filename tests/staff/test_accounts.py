@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from aftercare.service import Refused, Service
 from conversations.words import Role
-from staff.accounts import add_staff, list_staff, mark_left
+from staff.access import viewer_of
+from staff.accounts import add_staff, desks_of, list_staff, mark_left, set_lead
 from storage.models import AuditEntry
 from tests.staff.world import PASSWORD, Staff, browser
 
@@ -119,3 +120,32 @@ async def test_the_administrator_adds_a_colleague(service: Service, staff: Staff
     async with browser(service) as web:
         data = {"email": "nora@example.org", "password": PASSWORD}
         assert (await web.post("/inloggen", data=data)).status_code == 303
+
+
+async def test_a_desk_may_have_several_leads(service: Service, staff: Staff) -> None:
+    for who in (staff.coach, staff.other_coach):
+        (desk,) = await desks_of(service, who)
+        for _ in range(2):
+            await set_lead(service, who.reference, desk, leads=True, by=staff.manager)
+    await set_lead(service, staff.coach.reference, "ijmond-werkt", leads=False, by=staff.manager)
+    async with service.database.read() as session:
+        today = service.now().date()
+        assert (await viewer_of(session, staff.coach, today)).leads == frozenset()
+        assert len((await viewer_of(session, staff.other_coach, today)).leads) == 1
+        actions = await session.scalars(
+            select(AuditEntry.action)
+            .where(AuditEntry.staff_member_id == staff.manager.id)
+            .order_by(AuditEntry.id)
+        )
+        assert actions.all() == ["leads", "leads", "leads_no_more"]
+
+
+async def test_nobody_leads_a_desk_at_which_they_do_not_work(
+    service: Service, staff: Staff
+) -> None:
+    for who, desk in ((staff.coach, "velsen"), (staff.manager, "velsen"), (staff.coach, "x")):
+        with pytest.raises(Refused):
+            await set_lead(service, who.reference, desk, leads=True)
+    await mark_left(service, staff.consultant.reference)
+    with pytest.raises(Refused):
+        await set_lead(service, staff.consultant.reference, "velsen", leads=True)

@@ -139,9 +139,9 @@ async def _emergency(service: Service, reference: str, by: StaffMember) -> str:
         ).all()
     await read_along(service, reference, by, Side.MUNICIPALITY, ids, READ)
     async with service.database.read() as session:
-        found = await session.scalar(select(EmergencyRead))
+        found: str | None = await session.scalar(select(EmergencyRead.reference))
     assert found
-    return found.reference
+    return found
 
 
 def _address(page: Page, world: World) -> str:
