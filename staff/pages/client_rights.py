@@ -1,6 +1,7 @@
 """`/deelnemers/{reference}/gegevens`: what the client may ask of us: a copy, and to be erased."""
 
 import json
+from dataclasses import replace
 from functools import partial
 
 from starlette.responses import Response
@@ -28,7 +29,7 @@ async def show(visit: Visit) -> Response:
 async def copy(visit: Visit) -> Response:
     """The copy, to be printed or as a file; making it is a read of the conversation."""
     form = await visit.form()
-    viewer = visit.viewer
+    viewer = replace(visit.viewer, emergencies=frozenset())  # to read now is not to take along
     async with visit.service.database.read() as session:
         person = await tracks.person(session, viewer, visit.reference())
         shared = await shared_enrolments(session, person.client.id)

@@ -176,3 +176,14 @@ async def test_a_lead_of_another_desk_sees_none_of_it(service: Service, staff: S
     page = await _read(service, staff.outsider, "/noodinzage")
     assert REASON not in page
     assert "Niemand las mee" in page
+
+
+async def test_what_is_read_in_an_emergency_is_not_taken_along(
+    service: Service, staff: Staff
+) -> None:
+    reference = await money_trouble(service)
+    await _ask(service, staff.coach, reference)
+    async with browser(service, staff.coach) as web:
+        copy = await web.post(f"/deelnemers/{reference}/gegevens/kopie", data={"vorm": "json"})
+    assert copy.status_code == 200
+    assert RENT not in copy.text
