@@ -292,9 +292,15 @@ def staff_add(
         added = await add_staff(
             service, name=name, email=email, role=role, password=password, desks=desk or ()
         )
-        for slug in await desks_of(service, added) if lead else ():
+        leads = await desks_of(service, added) if lead else ()
+        for slug in leads:
             await set_lead(service, added.reference, slug, leads=True)
-        return {"colleague": added.reference, "name": added.name, "role": added.role}
+        return {
+            "colleague": added.reference,
+            "name": added.name,
+            "role": added.role,
+            "leads": ", ".join(leads) or None,
+        }
 
     print_report(_with_service(act), as_json)
 

@@ -1,9 +1,10 @@
 """What was kept of a person goes for good, and what counts stays."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from aftercare import emergency_reads, escalations, rights, steering
 from aftercare.enrolment import enrol
@@ -62,8 +63,8 @@ async def _story(service: Service) -> tuple[str, StaffMember]:
     """Somebody with a message, a call for help that was resolved, and a change of the plan."""
     reference = await active(service)
     sanne = await colleague(service)
-    for text in ("hulp", "2", RENT):
-        await writes(service, text)
+    for words in ("hulp", "2", RENT):
+        await writes(service, words)
     (call,) = await calls(service)
     await escalations.resolve(service, call.reference, sanne, OutcomeKind.HELPED, NOTE)
     until = service.now().date() + timedelta(days=21)
@@ -112,13 +113,32 @@ async def test_nothing_of_it_can_be_read_any_more(service: Service) -> None:
     reference, sanne = await _story(service)
     personal = ("Amina", number(), RENT, NOTE, REASON, WHY)
     before = await _everything(service)
-    assert all(text in before for text in personal)
+    assert all(one in before for one in personal)
     await _erase(service, reference, sanne)
     after = await _everything(service)
-    assert [text for text in personal if text in after] == []
+    assert [one for one in personal if one in after] == []
     gone = await client(service, reference)
     assert (gone.first_name, gone.number, gone.number_hash) == (NOBODY, None, None)
     assert {one.text for one in await messages(service)} == {""}
+
+
+def _content(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("nazorg.db*"))
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_not_even_the_encrypted_bytes_stay_in_the_file(
+    service: Service, tmp_path: Path
+) -> None:
+    reference, sanne = await _story(service)
+    async with service.database.read() as session:
+        sealed = [row[0] for row in await session.execute(text("SELECT text FROM message"))]
+    await _erase(service, reference, sanne)
+    async with service.database.engine.connect() as connection:
+        await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = _content(tmp_path)
+    assert b"SQLite format 3" in content
+    assert [one for one in sealed if one in content] == []
 
 
 async def test_what_counts_stays(service: Service) -> None:
@@ -177,8 +197,8 @@ async def test_whoever_may_be_in_danger_is_not_erased(service: Service) -> None:
 
 async def test_another_call_for_help_is_closed_with_it(service: Service) -> None:
     reference = await active(service)
-    for text in ("hulp", "2", RENT):
-        await writes(service, text)
+    for words in ("hulp", "2", RENT):
+        await writes(service, words)
     await _erase(service, reference, await colleague(service))
     (call,) = await calls(service)
     assert (call.status, call.remind_at) == (EscalationStatus.RESOLVED, None)
@@ -238,8 +258,8 @@ async def _ended(service: Service, person: int) -> str:
 async def test_old_tracks_are_erased_by_themselves(service: Service) -> None:
     old = await _ended(service, 1)
     waiting = await active(service, 2)
-    for text in ("hulp", "2", RENT, "stop"):
-        await writes(service, text, 2)
+    for words in ("hulp", "2", RENT, "stop"):
+        await writes(service, words, 2)
     assert (await track(service, waiting)).ended_at is not None
     service.clock.travel_to(service.now() + KEEP - timedelta(days=1))
     young = await _ended(service, 3)
