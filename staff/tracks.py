@@ -110,6 +110,7 @@ async def glances(
         newer.client_id == Enrolment.client_id,
         newer.id > Enrolment.id,
         newer.municipality_id.in_(viewer.municipalities),
+        newer.erased_at.is_(None),
     )
     chosen = (
         select(Client, Enrolment, Municipality)

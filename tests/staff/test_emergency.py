@@ -1,5 +1,6 @@
 """Reading along in an emergency: with a reason, for an hour, and never unseen (break-glass)."""
 
+import asyncio
 import re
 from datetime import timedelta
 
@@ -140,6 +141,15 @@ async def test_it_is_asked_once_and_read_on_the_record(service: Service, staff: 
         kept = await session.scalar(text("SELECT reason FROM emergency_read"))
     assert actions == ["emergency_read", "read_in_emergency"]
     assert b"telefoon" not in bytes(kept)
+
+
+async def test_pressed_twice_at_once_it_is_one(service: Service, staff: Staff) -> None:
+    reference = await money_trouble(service)
+    before = await _count(service, Notice)
+    asked = [_ask(service, staff.coach, reference) for _ in range(4)]
+    assert await asyncio.gather(*asked) == [303] * 4
+    assert await _count(service, EmergencyRead) == 1
+    assert await _count(service, Notice) == before + 1
 
 
 async def test_who_leads_reads_why_and_marks_it_seen(service: Service, staff: Staff) -> None:

@@ -107,6 +107,7 @@ async def test_no_page_breaks_on_what_is_in_its_form(
             )
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 @pytest.mark.parametrize("what", NASTY)
 async def test_no_page_breaks_on_what_is_in_its_address(
     service: Service, staff: Staff, what: str
@@ -137,6 +138,7 @@ async def test_a_very_long_address_is_an_address_like_any_other(
 METHODS = ("OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "CONNECT", "BREW")
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 async def test_a_method_that_a_page_does_not_have_changes_nothing(
     service: Service, staff: Staff
 ) -> None:
@@ -166,6 +168,7 @@ ELSEWHERE = (
 )
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 async def test_no_other_site_can_send_a_form(service: Service, staff: Staff) -> None:
     world = await _world(service)
     before = await rows_of(service)
