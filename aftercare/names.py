@@ -9,17 +9,20 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import and_, delete, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
 from storage.encryption import ring
-from storage.models import Client, NameStart
+from storage.models import Client, Enrolment, NameStart
 
 LETTERS = 3
 BUCKETS = 512
 _AT_ONCE = 500
-_NOT_FOUND = ~exists().where(NameStart.client_id == Client.id)
+_NOT_FOUND = and_(
+    ~exists().where(NameStart.client_id == Client.id),
+    exists().where(Enrolment.client_id == Client.id, Enrolment.erased_at.is_(None)),
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 import locales
-from aftercare import speech
+from aftercare import erasing, speech
 from aftercare.service import Service
 from bot.channels import DeliveryError
 from bot.channels.sms import Sms
@@ -55,6 +55,7 @@ async def serving(
     async with open_service(settings) as service, _alone(settings, service, parts):
         house = House(service)
         await house.keep_time()
+        house.keep_for = erasing.MONTH * settings.keep_months
         house.telegram_name = await recall(service.database, TELEGRAM_NAME)
         telegram = _connect_telegram(settings, house)
         sms = _connect_sms(settings, house, public_url)

@@ -36,10 +36,11 @@ def staff_add(
     password: Annotated[
         str, typer.Option(help="At least 12 characters; asked for when left out.")
     ] = "",
+    lead: Annotated[bool, typer.Option(help="Leads these desks.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Add a colleague who can sign in to the console."""
-    from staff.accounts import add_staff
+    from staff.accounts import add_staff, desks_of, set_lead
 
     password = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
 
@@ -47,10 +48,14 @@ def staff_add(
         added = await add_staff(
             service, name=name, email=email, role=role, password=password, desks=desk or ()
         )
+        leads = await desks_of(service, added) if lead else ()
+        for slug in leads:
+            await set_lead(service, added.reference, slug, leads=True)
         return {
             "colleague": added.reference,
             "name": added.name,
             "role": added.role,
+            "leads": ", ".join(leads) or None,
             "next": _NEXT,
         }
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from aftercare import afterwards, check_ins, escalations, inbox, list_enrolment
+from aftercare import afterwards, check_ins, erasing, escalations, inbox, list_enrolment
 from aftercare.intake import Intake
 from aftercare.service import Service
 from bot import metrics
@@ -51,6 +51,7 @@ _AGENDA = union_all(
     _first("ends", Message.expires_at, line.QUEUED),
     _first("notices", Notice.not_before, notices.QUEUED),
     _first("given up", Notice.at, notices.QUEUED),
+    _first("erasing", Enrolment.ended_at, erasing.TO_ERASE),
 )
 """For each tick, the first moment at which it has something to do; each from an index."""
 
@@ -62,6 +63,7 @@ class House:
         self.service = service
         self._deliveries: dict[str, Delivery] = {}
         self.mail: Callable[[], Awaitable[int]] | None = None
+        self.keep_for: timedelta | None = None
         self.telegram_name: str | None = None
         self._engine: Engine | None = None
         self._intake = Intake(service)
@@ -105,6 +107,8 @@ class House:
             ticks["notices"] = Tick(self.mail, 2)
         if not service.database.is_sqlite:
             ticks["clock"] = Tick(self.keep_time, 60)
+        if keep_for := self.keep_for:
+            ticks["erasing"] = Tick(lambda: erasing.erase_old(service, keep_for), 30)
         return ticks
 
     async def keep_time(self) -> None:
@@ -147,6 +151,8 @@ class House:
             for name, at in await session.execute(_AGENDA):
                 if at is not None and name == "given up":
                     name, at = "ends", at + notices.GIVE_UP_AFTER
+                if at is not None and name == "erasing":
+                    at += self.keep_for or timedelta()
                 if at is not None:
                     agenda[name] = min(at, agenda.get(name, at))
         for name in self._deliveries:

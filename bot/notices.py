@@ -37,6 +37,7 @@ _SUBJECT = {
     NoticeKind.NOT_HELPED: N_("Aftercare: a participant says that it did not help"),
     NoticeKind.EXIT_PREMIUM: N_("Aftercare: half a year at work"),
     NoticeKind.HELD: N_("Aftercare: routine messages stand still"),
+    NoticeKind.EMERGENCY_READ: N_("Aftercare: somebody read along in an emergency"),
 }
 _WHAT = {
     NoticeKind.HELP_ASKED: N_("There is a call for help in the queue of {desk}."),
@@ -83,6 +84,10 @@ _WHAT = {
         "To a participant of {desk} nothing is sent by itself, since danger was reported. Release "
         "the track when that is right."
     ),
+    NoticeKind.EMERGENCY_READ: N_(
+        "A colleague of the other organisation opened a conversation with words for {desk}, in an "
+        "emergency and with a reason. Please look at it and mark it as seen."
+    ),
 }
 _WITH_DEADLINE = frozenset(
     {
@@ -108,13 +113,18 @@ class Mail:
 def write(letter: Letter, public_url: str, language: str = locales.HOUSE) -> Mail:
     """The mail for `letter`, with a link into the console."""
     say = locales.translations(language, locales.CONSOLE).gettext
-    page = f"/hulpvragen/{letter.escalation}" if letter.escalation else "/deelnemers"
+    page = f"/hulpvragen/{letter.escalation}" if letter.escalation else _page_of(letter.kind)
     lines = [say(_WHAT[letter.kind]).format(desk=letter.desk)]
     if letter.deadline and letter.kind in _WITH_DEADLINE:
         moment = locales.say_moment(letter.deadline, letter.zone, language)
         lines.append(say(_BY).format(moment=moment))
     lines.append(say(_OPEN).format(link=f"{public_url}{page}"))
     return Mail(letter.email, say(_SUBJECT[letter.kind]), "\n\n".join(lines))
+
+
+def _page_of(kind: NoticeKind) -> str:
+    """Where a notice leads that is not about a call for help."""
+    return "/noodinzage" if kind is NoticeKind.EMERGENCY_READ else "/deelnemers"
 
 
 class Mailer:

@@ -66,6 +66,12 @@ class Settings(OidcSettings):
         repr=False,
         description="how notices are mailed, as apprise writes it: mailtos://USER:PASS@HOST",
     )
+    keep_months: int = Field(
+        12,
+        ge=1,
+        le=120,
+        description="months after the end of a track after which what it holds is erased",
+    )
     clock: datetime | None = Field(
         None, description="trials only: the ISO moment at which the clock starts"
     )

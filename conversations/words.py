@@ -182,6 +182,7 @@ class NoticeKind(StrEnum):
     NOT_HELPED = "not_helped"
     EXIT_PREMIUM = "exit_premium"
     HELD = "held"
+    EMERGENCY_READ = "emergency_read"
 
 
 class NoticeStatus(StrEnum):

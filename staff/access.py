@@ -1,40 +1,39 @@
 """Who sees what: the one place where it is decided (rule 8).
 
-| kind of data                      | werkcoach          | consulent             | beheerder |
-|-----------------------------------|--------------------|-----------------------|-----------|
-| clients, plan, answers            | own municipalities | own municipalities    | no        |
-| words that belong to no side      | yes                | yes                   | no        |
-| words of the work side            | yes                | only if shared        | no        |
-| words of the municipality's side  | only if shared     | yes                   | no        |
-| that danger holds a track up      | only if shared     | yes                   | no        |
-| why a colleague changed the plan  | own side, shared   | own side, shared      | no        |
-| the own side's calls for help     | yes                | yes                   | no        |
-| the other side's calls for help   | that, group, state | that, group, state    | no        |
-| take, contact, resolve a call     | of the own desks   | of the own desks      | no        |
-| a list of people to be enrolled  | who sent it        | who sent it           | no        |
-| counts without persons            | own municipalities | own municipalities    | all       |
-| colleagues and routes             | no                 | no                    | yes       |
-
-A colleague's municipalities are those with a route that is valid today to one of their desks.
-"Shared" means that the client agreed to it (purpose `SHARE`) and has not taken that back. What
-one may not know of does not exist: `Hidden` becomes a 404.
+`docs/privacy.md` says it in tables, which the tests try against the console. Three things decide:
+a colleague's municipalities are those with a route that is valid today to one of their desks; their
+side is that of their role; "shared" means that the client agreed to it (purpose `SHARE`) and has
+not taken that back. What one may not know of does not exist: `Hidden` becomes a 404.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    cast,
+    exists,
+    false,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from conversations.topics import side_of
 from conversations.words import MessageKind, Purpose, Role, Side, Topic
+from scheduler.calendar import Hours, local_day
 from storage.models import (
     Client,
     Consent,
     Desk,
     DeskMember,
+    EmergencyRead,
     Enrolment,
     EnrolmentList,
     Escalation,
@@ -58,19 +57,23 @@ SIDE_OF_ROLE = {Role.WERKCOACH: Side.WORK, Role.CONSULENT: Side.MUNICIPALITY}
 """Whose words a role may read, and of which side its desks are."""
 
 
+_NOBODY = cast(null(), Integer)
+
+
 class Hidden(Exception):
     """It does not exist, or not for this colleague."""
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """A signed-in colleague: which side, which desks, which municipalities, and which
-    of the desks they lead (ids)."""
+    """A signed-in colleague: which side, which desks, which municipalities, which of the desks
+    they lead, and of which clients they may read everything just now, in an emergency (ids)."""
 
     staff_member: StaffMember
     desks: frozenset[int] = field(default_factory=frozenset)
     municipalities: frozenset[int] = field(default_factory=frozenset)
     leads: frozenset[int] = field(default_factory=frozenset)
+    emergencies: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def id(self) -> int:
@@ -88,11 +91,12 @@ class Viewer:
         return SIDE_OF_ROLE.get(self.role)
 
 
-async def viewer_of(session: AsyncSession, staff_member: StaffMember, day: date) -> Viewer:
-    """What `staff_member` may see on `day`. Desks of another side than the role's do not count."""
+async def viewer_of(session: AsyncSession, staff_member: StaffMember, now: datetime) -> Viewer:
+    """What `staff_member` may see at `now`. Desks of another side than the role's do not count."""
     side = SIDE_OF_ROLE.get(staff_member.role)
     if side is None:
         return Viewer(staff_member)
+    day = local_day(now, Hours())
     newer = aliased(Route)
     superseded = exists().where(
         newer.municipality_id == Route.municipality_id,
@@ -100,19 +104,25 @@ async def viewer_of(session: AsyncSession, staff_member: StaffMember, day: date)
         newer.valid_from > Route.valid_from,
         newer.valid_from <= day,
     )
-    rows = await session.execute(
-        select(Desk.id, Route.municipality_id, DeskMember.is_lead)
+    desks = (
+        select(Desk.id, Route.municipality_id, DeskMember.is_lead, _NOBODY.label("client_id"))
         .join(DeskMember, DeskMember.desk_id == Desk.id)
         .outerjoin(Route, and_(Route.desk_id == Desk.id, Route.valid_from <= day, ~superseded))
         .where(DeskMember.staff_member_id == staff_member.id, Desk.side == side)
-        .distinct()
     )
-    found: list[tuple[int, int | None, bool]] = [(desk, place, lead) for desk, place, lead in rows]
+    emergencies = select(_NOBODY, _NOBODY, false(), EmergencyRead.client_id).where(
+        EmergencyRead.staff_member_id == staff_member.id, EmergencyRead.until > now
+    )
+    rows = await session.execute(desks.union(emergencies))
+    found: list[tuple[int | None, int | None, bool, int | None]] = [
+        (desk, place, lead, client) for desk, place, lead, client in rows
+    ]
     return Viewer(
         staff_member,
-        desks=frozenset(desk for desk, _, _ in found),
-        municipalities=frozenset(place for _, place, _ in found if place is not None),
-        leads=frozenset(desk for desk, _, lead in found if lead),
+        desks=frozenset(desk for desk, _, _, _ in found if desk is not None),
+        municipalities=frozenset(place for _, place, _, _ in found if place is not None),
+        leads=frozenset(desk for desk, _, lead, _ in found if lead and desk is not None),
+        emergencies=frozenset(client for _, _, _, client in found if client is not None),
     )
 
 
@@ -120,7 +130,12 @@ def sees_enrolment(viewer: Viewer) -> ColumnElement[bool]:
     """The tracks, and so the clients, that `viewer` may know of."""
     if not viewer.municipalities:
         return false()
-    return Enrolment.municipality_id.in_(viewer.municipalities)
+    return and_(Enrolment.municipality_id.in_(viewer.municipalities), Enrolment.erased_at.is_(None))
+
+
+def sees_track(viewer: Viewer, enrolment: Enrolment) -> bool:
+    """The same of one track that is in hand."""
+    return enrolment.municipality_id in viewer.municipalities and enrolment.erased_at is None
 
 
 def may_know(viewer: Viewer, reference: str) -> Select[int]:
@@ -153,18 +168,14 @@ def reads_message(viewer: Viewer) -> ColumnElement[bool]:
         consent.purpose == Purpose.SHARE,
         consent.withdrawn_at.is_(None),
     )
+    if viewer.emergencies:
+        own.append(Message.client_id.in_(viewer.emergencies))
     return or_(and_(Message.side.is_(None), ~is_danger), *own, of_own_desk, shared)
 
 
 def reads_danger(viewer: Viewer, *, shared: bool = False) -> bool:
     """Whether `viewer` may know that a track stands still, or did, because of danger."""
     return shared or viewer.side is side_of(Topic.DANGER)
-
-
-def reads_reason(viewer: Viewer, written_by: Role, *, shared: bool) -> bool:
-    """Whether `viewer` may read why a colleague with this role changed a plan. That it was changed
-    is for both sides; the words are, like all words, for the side that wrote them."""
-    return shared or SIDE_OF_ROLE.get(written_by) is viewer.side
 
 
 def sees_call(viewer: Viewer, call: Escalation, municipality_id: int) -> bool:
@@ -187,6 +198,40 @@ def reads_call(
 def handles_call(viewer: Viewer, call: Escalation) -> bool:
     """Whether `viewer` may take, contact and resolve `call`."""
     return call.desk_id in viewer.desks
+
+
+def may_read_along(
+    viewer: Viewer, enrolments: Collection[Enrolment], shared: Collection[int]
+) -> bool:
+    """Whether there are words of these tracks that `viewer` may ask to read in an emergency."""
+    return viewer.side is not None and any(
+        sees_track(viewer, one) and one.id not in shared for one in enrolments
+    )
+
+
+def oversees_emergencies(viewer: Viewer) -> bool:
+    """Whether `viewer` looks at who read along: whoever leads a desk."""
+    return bool(viewer.leads)
+
+
+def reads_reason(viewer: Viewer) -> ColumnElement[bool]:
+    """The emergency reads of which `viewer` may read why: those of words of a desk that they
+    lead, and their own."""
+    return or_(EmergencyRead.desk_id.in_(viewer.leads), EmergencyRead.staff_member_id == viewer.id)
+
+
+def reads_reason_of_change(
+    viewer: Viewer, by: Role | None, enrolment_id: int, shared: Collection[int]
+) -> bool:
+    """Whether `viewer` may read why a colleague in the role `by` changed a plan: what one side
+    writes down can tell what it was told. Without `by` the client asked for it."""
+    return by is None or by is viewer.role or enrolment_id in shared
+
+
+def erases(viewer: Viewer) -> bool:
+    """Whether `viewer` may erase what is kept of a client they see: it cannot be undone, and it
+    takes away the other organisation's words too, so whoever leads a desk does it."""
+    return bool(viewer.leads)
 
 
 async def shared_enrolments(session: AsyncSession, client_id: int) -> frozenset[int]:

@@ -133,6 +133,45 @@ async def find_staff(session: AsyncSession, email: str) -> StaffMember | None:
     return found
 
 
+async def set_lead(
+    service: Service, reference: str, desk: str, *, leads: bool, by: StaffMember | None = None
+) -> None:
+    """Whether the colleague leads this desk (slug), at which they work. A desk may have several
+    leads. Raises `Refused`."""
+    async with service.database.write() as session:
+        row = (
+            await session.execute(
+                select(DeskMember, StaffMember)
+                .join(StaffMember, StaffMember.id == DeskMember.staff_member_id)
+                .join(Desk, Desk.id == DeskMember.desk_id)
+                .where(
+                    StaffMember.reference == reference,
+                    StaffMember.left_at.is_(None),
+                    Desk.slug == desk,
+                )
+            )
+        ).first()
+        if row is None:
+            raise Refused(N_("This colleague does not work at {desk}."), "desks", desk=desk)
+        member, staff_member = row
+        if member.is_lead is not leads:
+            member.is_lead = leads
+            action = "leads" if leads else "leads_no_more"
+            _audit(session, service, by, action, staff_member)
+
+
+async def desks_of(service: Service, staff_member: StaffMember) -> Sequence[str]:
+    """The slugs of the desks at which the colleague works."""
+    async with service.database.read() as session:
+        rows = await session.scalars(
+            select(Desk.slug)
+            .join(DeskMember, DeskMember.desk_id == Desk.id)
+            .where(DeskMember.staff_member_id == staff_member.id)
+            .order_by(Desk.slug)
+        )
+        return rows.all()
+
+
 async def list_staff(session: AsyncSession) -> list[Colleague]:
     """Everybody, those who work here first, by name."""
     everybody = (await session.scalars(select(StaffMember))).all()

@@ -13,13 +13,20 @@ from starlette.staticfiles import StaticFiles
 
 from aftercare.service import Service
 from conversations.words import Role
-from scheduler.calendar import Hours, local_day
-from staff.access import CASEWORK, EVERYBODY, MANAGEMENT, Hidden, viewer_of
+from staff.access import (
+    CASEWORK,
+    EVERYBODY,
+    MANAGEMENT,
+    Hidden,
+    viewer_of,
+)
 from staff.pages import (
     call,
+    client_rights,
     clients,
     colleagues,
     dossier,
+    emergency,
     enrol,
     enrol_list,
     figures,
@@ -101,6 +108,13 @@ PAGES: Sequence[Page] = (
     Page("POST", "/deelnemers/{reference}/link", CASEWORK, dossier.link),
     Page("GET", "/deelnemers/{reference}/folder", CASEWORK, leaflet.own),
     Page("POST", "/deelnemers/{reference}/folder", CASEWORK, leaflet.with_link),
+    Page("GET", "/deelnemers/{reference}/gegevens", CASEWORK, client_rights.show),
+    Page("POST", "/deelnemers/{reference}/gegevens/kopie", CASEWORK, client_rights.copy),
+    Page("POST", "/deelnemers/{reference}/gegevens/wissen", CASEWORK, client_rights.erase),
+    Page("GET", "/deelnemers/{reference}/noodinzage", CASEWORK, emergency.ask),
+    Page("POST", "/deelnemers/{reference}/noodinzage", CASEWORK, emergency.read_along),
+    Page("GET", "/noodinzage", CASEWORK, emergency.overview),
+    Page("POST", "/noodinzage/{reference}/gezien", CASEWORK, emergency.mark_seen),
     Page("GET", "/inschrijven", CASEWORK, enrol.show),
     Page("POST", "/inschrijven", CASEWORK, enrol.enrol),
     Page("GET", "/inschrijven/folder", CASEWORK, leaflet.choose),
@@ -191,8 +205,7 @@ async def _recognised(visit: Visit) -> Visit:
     if found is None or found.row.is_half:
         return replace(visit, token=token, session=found)
     async with service.database.read() as session:
-        today = local_day(service.now(), Hours())
-        viewer = await viewer_of(session, found.staff_member, today)
+        viewer = await viewer_of(session, found.staff_member, service.now())
     return replace(visit, viewer_or_none=viewer, token=token, session=found)
 
 

@@ -129,7 +129,7 @@ async def open_call(
             .join(Desk, Desk.id == Escalation.desk_id)
             .outerjoin(StaffMember, StaffMember.id == Escalation.owner_id)
             .outerjoin(Outcome, Outcome.escalation_id == Escalation.id)
-            .where(Escalation.reference == reference)
+            .where(Escalation.reference == reference, Enrolment.erased_at.is_(None))
         )
     ).first()
     if row is None:

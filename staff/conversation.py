@@ -155,8 +155,10 @@ async def note_reading(
     *,
     action: str = "read",
 ) -> None:
-    """Write down that `viewer` reads a conversation, or prints or exports it, before they do
-    (rule 8)."""
+    """Write down that `viewer` reads a conversation, or prints or exports it, before they do (rule
+    8). The only way: each page, export or print that shows words begins with it."""
+    if action == "read" and client_id in viewer.emergencies:
+        action = "read_in_emergency"
     async with service.database.write() as session:
         session.add(
             AuditEntry(

@@ -4,16 +4,17 @@ The page, the print and the export all show the same file, so that none shows mo
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.service import Service
 from conversations.words import ChangeKind, Purpose
-from staff import calls, conversation, tracks
-from staff.access import Viewer, reads_danger, reads_reason
+from staff import calls, conversation, emergencies, tracks
+from staff.access import Viewer, reads_danger, reads_reason_of_change
 from staff.calls import KnownCall
 from staff.conversation import Line
+from staff.emergencies import ReadAlong
 from staff.tracks import Person, Reading
 from storage.models import CheckIn, Client, Consent, PlanChange, StaffMember
 
@@ -35,7 +36,8 @@ class Change:
 @dataclass(frozen=True)
 class File:
     """What a colleague may read of a client. `lines` are the last messages, oldest first;
-    `shared`: the enrolments whose words both sides read; `held`: danger keeps the track still."""
+    `shared`: the enrolments whose words both sides read; `held`: danger keeps the track still;
+    `read_along`: who read the other side's words in an emergency."""
 
     person: Person
     lines: list[Line]
@@ -45,6 +47,7 @@ class File:
     consents: list[Consent]
     housemates: list[Client]
     readings: list[Reading]
+    read_along: list[ReadAlong]
     shared: frozenset[int]
     held: bool
 
@@ -65,7 +68,9 @@ async def opened(
     detail: str | None = None,
 ) -> File:
     """Read the file, after writing down that `viewer` does. `before`: only what was said before
-    that message. Raises `Hidden`."""
+    that message. What was opened in an emergency is to be read only. Raises `Hidden`."""
+    if action != "read":
+        viewer = replace(viewer, emergencies=frozenset())
     async with service.database.read() as session:
         person = await tracks.person(session, viewer, reference)
     await conversation.note_reading(service, viewer, person.client.id, detail, action=action)
@@ -99,6 +104,7 @@ async def _read(
         consents,
         await tracks.on_the_same_phone(session, viewer, person.client),
         await tracks.readings(session, person.client.id, danger=danger),
+        await emergencies.of_client(session, viewer, person.client.id),
         shared,
         held=newest.held_at is not None and danger,
     )
@@ -114,7 +120,7 @@ def _readable(
         is_shared = kept.enrolment_id in shared
         if kept.kind is ChangeKind.RELEASED and not reads_danger(viewer, shared=is_shared):
             continue
-        reads = by is None or reads_reason(viewer, by.role, shared=is_shared)
+        reads = reads_reason_of_change(viewer, by.role if by else None, kept.enrolment_id, shared)
         reason = kept.reason if reads else None
         found.append(Change(kept, by, reason, withheld=bool(kept.reason) and not reads))
     return found

@@ -161,6 +161,7 @@ async def news(session: AsyncSession, viewer: Viewer, now: datetime) -> list[New
         .where(
             Notice.desk_id.in_(viewer.desks),
             Notice.escalation_id.is_(None),
+            Notice.kind != NoticeKind.EMERGENCY_READ,
             Notice.at > now - _NEWS_FOR,
             sees_enrolment(viewer),
         )
@@ -176,6 +177,7 @@ def _these(viewer: Viewer, wanted: Wanted, now: datetime, before: int | None) ->
     superseded = exists().where(
         newer.client_id == Enrolment.client_id,
         newer.id > Enrolment.id,
+        newer.erased_at.is_(None),
         (newer.municipality_id + 0).in_(viewer.municipalities),  # so that SQLite goes by client
     )
     chosen = (

@@ -69,4 +69,7 @@ def is_cross_site(request: Request, public_url: str | None) -> bool:
 
 
 def _host(url: str) -> str:
-    return urlsplit(url).netloc
+    try:
+        return urlsplit(url).netloc
+    except ValueError:  # "http://["
+        return ""

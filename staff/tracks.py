@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from aftercare.rights import STOPPABLE
 from conversations.words import CheckInStatus
-from staff.access import Hidden, Viewer, sees_enrolment
+from staff.access import Hidden, Viewer, sees_enrolment, sees_track
 from storage.models import (
     AuditEntry,
     CheckIn,
@@ -87,7 +87,7 @@ async def person(session: AsyncSession, viewer: Viewer, reference: str) -> Perso
     tracks = [
         Track(enrolment, place, werkcoach, consulent)
         for _, enrolment, place, werkcoach, consulent in rows
-        if place.id in viewer.municipalities
+        if sees_track(viewer, enrolment)
     ]
     if not tracks:
         raise Hidden

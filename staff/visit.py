@@ -148,7 +148,8 @@ class Visit:
             raise HTTPException(413) from None
         fields: dict[str, list[str]] = {}
         for name, value in pairs:
-            fields.setdefault(name, []).append(value)
+            # No keyboard types a null byte, and PostgreSQL takes none in a text.
+            fields.setdefault(name, []).append(value.replace("\0", ""))
         return Form({name: tuple(values) for name, values in fields.items()})
 
     def page(self, template: str, status: int = 200, **values: object) -> HTMLResponse:

@@ -63,6 +63,10 @@ class Words:
             return self.say(_INSERTED[kind], day=self.day(date.fromisoformat(day)))
         return self.say(_OTHER_STEPS[name]) if name in _OTHER_STEPS else name
 
+    def parsed(self, moment: str) -> datetime:
+        """A moment as a copy of somebody's file has it (ISO)."""
+        return datetime.fromisoformat(moment)
+
     def moment(self, moment: datetime, zone: str = HOME_ZONE) -> str:
         """A moment in wall time, as "di 3 mrt 17:32"; with the year when it is another one."""
         pattern = "EEE d MMM HH:mm" if self._this_year(moment) else "EEE d MMM yyyy HH:mm"

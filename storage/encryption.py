@@ -60,9 +60,11 @@ class KeyRing:
         return cls(keys)
 
     def encrypt(self, text: str, place: str) -> bytes:
-        """`text` as bytes that only this ring opens, only at `place`."""
+        """`text` as bytes that only this ring opens, only at `place`. Half a character (a lone
+        surrogate), which has no bytes, is kept as a question mark."""
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._ciphers[self._newest].encrypt(nonce, text.encode(), place.encode())
+        plain = text.encode("utf-8", "replace")
+        sealed = self._ciphers[self._newest].encrypt(nonce, plain, place.encode())
         return self._newest + nonce + sealed
 
     def decrypt(self, sealed: bytes, place: str) -> str:

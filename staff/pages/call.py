@@ -108,10 +108,10 @@ _OUTCOMES = tuple(one for one in OutcomeKind if one is not OutcomeKind.NOT_HELPE
 
 
 def _outcome(form: Form) -> OutcomeKind:
-    try:
-        return OutcomeKind(form.one("outcome"))
-    except ValueError:
-        raise Refused(N_("Choose how it ended."), "outcome") from None
+    written = form.one("outcome")
+    if written not in _OUTCOMES:
+        raise Refused(N_("Choose how it ended."), "outcome")
+    return OutcomeKind(written)
 
 
 def _note(form: Form) -> str:

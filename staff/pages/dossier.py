@@ -7,7 +7,7 @@ from aftercare import enrolment, rights
 from aftercare.service import N_, Refused
 from conversations.words import Channel, CheckInStatus, Standing
 from staff import conversation, export, file, tracks
-from staff.access import Hidden
+from staff.access import Hidden, may_read_along
 from staff.file import File
 from staff.qr import telegram_link
 from staff.timeline import picture
@@ -101,6 +101,8 @@ async def _page(visit: Visit, status: int = 200, error: str | None = None) -> Re
         status,
         **_values(visit, opened),
         earlier=lines[0].id if len(lines) == conversation.MOST else None,
+        read_along=opened.read_along,
+        may_read_along=may_read_along(visit.viewer, person.enrolments, opened.shared),
         needs_link=_needs_link(person),
         may_steer=person.is_current
         and standing in (Standing.INVITED, Standing.LAPSED, Standing.ACTIVE),

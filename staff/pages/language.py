@@ -15,8 +15,7 @@ async def choose(visit: Visit) -> Response:
     """Remember the language in the browser, and go back to where the choice was made."""
     form = await visit.form()
     language = form.one("taal")
-    came_from = urlsplit(visit.request.headers.get("referer", "")).path
-    response = visit.go(own_path(came_from) or "/")
+    response = visit.go(_came_from(visit) or "/")
     if language in locales.languages(locales.CONSOLE):
         response.set_cookie(
             LANGUAGE_COOKIE,
@@ -27,3 +26,10 @@ async def choose(visit: Visit) -> Response:
             samesite="lax",
         )
     return response
+
+
+def _came_from(visit: Visit) -> str:
+    try:
+        return own_path(urlsplit(visit.request.headers.get("referer", "")).path)
+    except ValueError:  # "http://["
+        return ""

@@ -14,6 +14,7 @@ from storage.models.installation import Fact
 from storage.models.lists import EnrolmentList, EnrolmentRow
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
+from storage.models.reading import EmergencyRead
 from storage.models.staff import (
     AuditEntry,
     DeskMember,
@@ -35,6 +36,7 @@ __all__ = [
     "Consent",
     "Desk",
     "DeskMember",
+    "EmergencyRead",
     "Enrolment",
     "EnrolmentList",
     "EnrolmentRow",

@@ -28,6 +28,7 @@ from conversations.words import (
 from storage.encryption import Encrypted
 from storage.models.base import Base, new_reference, word
 
+_TO_ERASE = "ended_at IS NOT NULL AND erased_at IS NULL"
 _NEVER_ASKED = "status = 'expired' AND asked_at IS NULL"
 
 
@@ -72,7 +73,8 @@ class NameStart(Base):
 class Enrolment(Base):
     """One aftercare track. `dialogue` is the conversation's state, `silent_at` the moment at
     which the running question counts as unanswered, `ends_at` the moment of the closing. From
-    `held_at` on nothing goes out of our own accord, until a person releases it."""
+    `held_at` on nothing goes out of our own accord, until a person releases it. At `erased_at` all
+    that could say who it was was wiped; what is left only counts."""
 
     __tablename__ = "enrolment"
     __table_args__ = (
@@ -80,6 +82,8 @@ class Enrolment(Base):
               postgresql_where=text("silent_at IS NOT NULL")),
         Index("ix_enrolment_ends_at", "ends_at", sqlite_where=text("standing = 'active'"),
               postgresql_where=text("standing = 'active'")),
+        Index("ix_enrolment_to_erase", "ended_at",
+              sqlite_where=text(_TO_ERASE), postgresql_where=text(_TO_ERASE)),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -103,6 +107,7 @@ class Enrolment(Base):
     created_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
 
 class Consent(Base):

@@ -274,6 +274,12 @@ def test_staff_add_reports_the_colleague(installed: Command) -> None:
     assert installed.json("show", enrolled["client"])["inkomensconsulent"] == "Sanne Voorbeeld"
 
 
+def test_staff_add_can_make_somebody_lead(installed: Command) -> None:
+    assert installed.json(*staff_add())["leads"] is None
+    lead = installed.json(*staff_add(name="Lies", email="lies@velsen.example.org"), "--lead")
+    assert lead["leads"] == "velsen"
+
+
 def test_a_colleague_in_the_wrong_role_is_refused(installed: Command) -> None:
     installed.json(*staff_add())
     ran = installed(*enrol(werkcoach="sanne@velsen.example.org"))

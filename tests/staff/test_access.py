@@ -50,7 +50,7 @@ async def _post(service: Service, who: StaffMember | None, path: str, **fields: 
         return (await web.post(path, data=fields)).status_code
 
 
-async def _share(service: Service, reference: str) -> None:
+async def share(service: Service, reference: str) -> None:
     async with service.database.write() as session:
         enrolment = await session.scalar(
             select(Enrolment).join(Client).where(Client.reference == reference)
@@ -117,7 +117,7 @@ async def test_a_client_may_share_the_words_and_take_that_back(
 ) -> None:
     reference = await money_trouble(service)
     call = await call_of(service, reference)
-    await _share(service, reference)
+    await share(service, reference)
     assert RENT in (await _get(service, staff.coach, f"/deelnemers/{reference}"))[1]
     status, page = await _get(service, staff.coach, f"/hulpvragen/{call}")
     assert status == 200

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from aftercare.service import Refused, Service
 from conversations.words import Role
-from staff.accounts import add_staff, list_staff, mark_left
+from staff.access import viewer_of
+from staff.accounts import add_staff, desks_of, list_staff, mark_left, set_lead
 from storage.models import AuditEntry
 from tests.staff.world import PASSWORD, Staff, browser, code
 
@@ -134,3 +135,31 @@ async def test_the_administrator_adds_a_colleague_who_chooses_a_password(
         data = {"code": code(service, secret.replace(" ", ""))}
         assert (await web.post("/inloggen/code", data=data)).status_code == 200
         assert (await web.get("/werkvoorraad")).status_code == 200
+
+
+async def test_a_desk_may_have_several_leads(service: Service, staff: Staff) -> None:
+    for who in (staff.coach, staff.other_coach):
+        (desk,) = await desks_of(service, who)
+        for _ in range(2):
+            await set_lead(service, who.reference, desk, leads=True, by=staff.manager)
+    await set_lead(service, staff.coach.reference, "ijmond-werkt", leads=False, by=staff.manager)
+    async with service.database.read() as session:
+        assert (await viewer_of(session, staff.coach, service.now())).leads == frozenset()
+        assert len((await viewer_of(session, staff.other_coach, service.now())).leads) == 1
+        actions = await session.scalars(
+            select(AuditEntry.action)
+            .where(AuditEntry.staff_member_id == staff.manager.id)
+            .order_by(AuditEntry.id)
+        )
+        assert actions.all() == ["leads", "leads", "leads_no_more"]
+
+
+async def test_nobody_leads_a_desk_at_which_they_do_not_work(
+    service: Service, staff: Staff
+) -> None:
+    for who, desk in ((staff.coach, "velsen"), (staff.manager, "velsen"), (staff.coach, "x")):
+        with pytest.raises(Refused):
+            await set_lead(service, who.reference, desk, leads=True)
+    await mark_left(service, staff.consultant.reference)
+    with pytest.raises(Refused):
+        await set_lead(service, staff.consultant.reference, "velsen", leads=True)

@@ -12,6 +12,7 @@ import uvicorn
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright, expect
 
+from aftercare.lines import lead
 from aftercare.service import Service
 from staff.links import make_link
 from staff.second_factor import CODES, open_half
@@ -213,6 +214,7 @@ async def test_no_page_has_a_barrier(
 ) -> None:
     reference = await money_trouble(service)
     call = await call_of(service, reference)
+    await lead(service, "velsen", "carla@example.org")
     await client(service, "Gerda", "0600000003")
     await says(service, "0600000003", "JA", "ik wil dood")
     link = await make_link(service, staff.outsider.reference)
@@ -227,6 +229,9 @@ async def test_no_page_has_a_barrier(
         (staff.outsider, "/deelnemers"),
         (staff.consultant, f"/deelnemers/{reference}"),
         (staff.coach, f"/deelnemers/{reference}"),
+        (staff.coach, f"/deelnemers/{reference}/noodinzage"),
+        (staff.consultant, f"/deelnemers/{reference}/gegevens"),
+        (staff.consultant, "/noodinzage"),
         (staff.consultant, "/inschrijven"),
         (staff.manager, "/beheer/collegas"),
         (staff.manager, "/beheer/routes"),
@@ -244,6 +249,20 @@ async def test_no_page_has_a_barrier(
             await page.goto(path)
             await page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
             barriers += await _barriers(page, width)
+    async with _page(chromium, address, service, staff.coach, width=width, dark=dark) as page:
+        await page.goto(f"/deelnemers/{reference}/noodinzage")
+        await page.get_by_label("Waarom").fill("spoed")
+        await page.get_by_role("button", name="Een uur meelezen").click()
+        await page.wait_for_selector("[role=alert]")
+        barriers += await _barriers(page, width)
+        await page.get_by_label("Waarom").fill("het is thuis niet veilig, zegt ze")
+        await page.get_by_role("button", name="Een uur meelezen").click()
+        await page.wait_for_selector("[role=status]")
+        barriers += await _barriers(page, width)
+        await page.goto(f"/deelnemers/{reference}/gegevens")
+        await page.get_by_role("button", name="Kopie om te lezen").click()
+        await page.wait_for_selector("article")
+        barriers += await _barriers(page, width)
     async with _page(chromium, address, service, staff.consultant, width=width, dark=dark) as page:
         await page.goto("/inschrijven")
         await page.get_by_role("button", name="Inschrijven").click()
