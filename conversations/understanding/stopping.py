@@ -31,10 +31,25 @@ _POLITE = tuple(
 )
 _MOST_POLITE = 5
 _GOES_ON = re.compile(
-    r"\b(?:(?:toch|wel|weer|blijf|blijven) (?:graag )?(?:weer )?mee ?doen"
-    r"|doe (?:toch |wel |weer )+mee"
-    r"|niet stoppen|stop niet|ga door|don ?t stop|keep going)\b"
+    "|".join(
+        rf"\b(?:{fold(way)})"
+        for way in (
+            r"(?:toch|wel|weer|blijf|blijven) (?:graag )?(?:weer )?mee ?doen",
+            r"doe (?:toch |wel |weer )+mee",
+            r"niet stoppen|stop niet|ga door",
+            r"don ?t stop|do not stop|keep going|keep (?:writing|texting)",
+            r"(?<!not )(?<!n.t )want to (?:join|take part|participate)",
+            r"(?<!ما )(?<!لا )(?:بدي|اريد) (?:ارجع )?(?:اشارك|المشاركة)|لا توقفوا",
+            r"ክሳተፍ (?:እየ )?(?:እደሊ|ይደሊ|ዝደሊ)|ኣይተቋርጹ|ደው ኣይተብሉ",
+            r"katılmak istiyorum|katılırım|durmayın|devam edin",
+            r"(?:می ?خوام|می ?خواهم) (?:\w+ )?شرکت کنم|(?:قطع نکنید|ادامه بدید)",
+            r"(?:rabaa|doonayaa) inaan ka qayb galo|ha joojin\w*|waan ka qayb galayaa",
+            r"(?<!не )хочу (?:все таки |все ж )?брати участь|не (?:припиняйте|зупиняйтес)",
+            r"(?<!nie )chcę (?:jednak )?brać udział\b|nie (?:przestawaj|przerywaj)",
+        )
+    )
 )
+"""The contrary, in words that a model takes for the wish to stop."""
 
 
 def is_stop(text: str) -> bool:
