@@ -319,8 +319,8 @@ VIOLENCE = (
     r"(?:vol|overal|onder) (?:\w+ )?blauwe? plek\w*",
     r"blauwe? plek\w* (?:overal|van (?:hem|haar|mijn man|mijn vriend))",
     r"(?:hij|mijn man|me man|vriend|ex) leest (?:alles )?mee\b",
-    r"(?:(?:stief|schoon)?vader|oom|broer|opa|neef|huisbaas|hij|man) (?:\w+ )?(?:komt|kwam|sluipt) (?:\w+"
-    r" ){0,2}(?:'?s ?nachts|'?s ?avonds|elke nacht) (?:\w+ )?(?:op|in|bij|naar) (?:mijn|me"
+    r"(?:(?:stief|schoon)?vader|oom|broer|opa|neef|huisbaas|hij|man) (?:\w+ )?(?:komt|kwam|sluipt)"
+    r" (?:\w+ ){0,2}(?:'?s ?nachts|'?s ?avonds|elke nacht) (?:\w+ )?(?:op|in|bij|naar) (?:mijn|me"
     r"|mn) (?:kamer|bed)\b",
     r"(?:mij|me) (?:\w+ ){0,2}(?:vastgepakt|betast|gezoend|misbruikt)\b",
     r"aan (?:mij|me|mijn borsten|mijn billen|mijn lichaam) gezeten",

@@ -38,7 +38,7 @@ _GOES_ON = re.compile(
             r"doe (?:toch |wel |weer )+mee",
             r"niet stoppen|stop niet|ga door",
             r"don ?t stop|do not stop|keep going|keep (?:writing|texting)",
-            r"(?<!not )(?<!n.t )want to (?:join|take part|participate)",
+            r"(?<!not )(?<!nt )(?<!n't )want to (?:join|take part|participate)",
             r"(?<!ما )(?<!لا )(?:بدي|اريد) (?:ارجع )?(?:اشارك|المشاركة)|لا توقفوا",
             r"ክሳተፍ (?:እየ )?(?:እደሊ|ይደሊ|ዝደሊ)|ኣይተቋርጹ|ደው ኣይተብሉ",
             r"katılmak istiyorum|katılırım|durmayın|devam edin",
