@@ -71,6 +71,8 @@ SUICIDE = (
     r"cutting (?:her|him)self",
     r"doe?s ?n.?t want to live",
     r"end (?:her|his) life",
+    r"(?:feel like |about )?ending it (?:tonight|all|soon|now)",
+    r"(?:is not|isn.?t|not) worth living",
 )
 EMERGENCY = (
     r"heart attack",
@@ -115,6 +117,7 @@ EMERGENCY = (
     r"(?:weeks|months|pregnant) (?:\w+ )?and (?:bleeding|losing)",
     r"finger (?:\w+ )?cut off",
     r"smell\w* (?:of )?gas|gas smell",
+    r"took \d+ (?:\w+ )?(?:pills|tablets)",
 )
 VIOLENCE = (
     r"(?:he|she|husband|boyfriend|partner|ex|wife|girlfriend|father|dad|brother|son|boss"
@@ -165,6 +168,8 @@ VIOLENCE = (
     r"(?:bruise|bruises) (?:on|from) (?:my|her|his)",
     r"hurts me\b",
     r"(?:my )?(?:kids|children) (?:\w+ ){0,5}with bruises",
+    r"breaking (?:down )?(?:the|my) door",
+    r"hiding (?:in the \w+ )?(?:from (?:him|my))",
 )
 FIGURES = (
     r"never (?:hurt|harm|kill) my ?self",

@@ -153,6 +153,21 @@ SUICIDE = (
     r"dood (?:is )?(?:goed|beter)$",
     r"(?:weg van|uit) (?:de |deze )wereld\b",
     r"stemmen zeggen (?:\w+ ){0,3}(?:spring|dood|moet)",
+    r"(?:hoef|hoeft|wil) (?:ik )?(?:niet|nie) meer (?:verder|door)$",
+    r"ik hoef niet meer zo$",
+    r"zoek (?:me|mij) niet\b",
+    r"stap\w* (?:er ?uit|eruit) (?:vannacht|vanavond|uit het leven)",
+    r"(?:er ?uit|eruit) (?:te )?stappen uit (?:het|dit) leven",
+    r"(?:mezelf|me ?zelf|mij ?zelf|mijn eigen) (?:\w+ ){0,2}(?:dood ?maken|doden|op ?hangen"
+    r"|verdrinken|van kant maken)",
+    r"(?:mezelf|me ?zelf|mij ?zelf|mijn eigen) (?:van|voor) (?:de|het|een) \w+ (?:af )?(?:te"
+    r" )?(?:gooien|storten)",
+    r"ni(?:ks|ets) (?:meer )?om voor te leven",
+    r"in (?:haar|zijn) (?:arm|armen|pols\w*|benen) (?:gesneden|gekrast|snijdt)",
+    r"leven is (?:een )?hel (?:\w+ )?(?:ik wil|wil|ik kan)",
+    r"(?:naar|bij) (?:hem|haar|\w+) (?:toe )?in de hemel",
+    r"(?:stopt|ophoudt) (?:alles |allemaal )?voor (?:altijd|eeuwig)",
+    r"(?:kat|hond) (?:weggebracht|weggedaan) (?:\w+ ){0,4}(?:goed zo|dag|vaarwel)",
 )
 EMERGENCY = (
     r"hart ?aan?val",
@@ -250,6 +265,9 @@ EMERGENCY = (
     r"zieken(?:auto|wagen)",
     r"bijtend spul",
     r"hoge koorts en (?:\w+ )?(?:suf|stijve|stuip)",
+    r"(?:baby|kind\w*|zoon\w*|dochter\w*|man|vrouw|moeder|vader)\b(?: \w+){0,5} niet (?:meer"
+    r" )?wakker (?:te|worden|wordt)",
+    r"(?:blijft|blijf) (?:\w+ )?bloeden",
 )
 VIOLENCE = (
     r"(?:sla|slaat|slaan|sloeg|sloegen|mishandel\w*|wurg\w*|schop\w*|bedreig\w*|stalk\w*"
@@ -375,6 +393,12 @@ VIOLENCE = (
     r"bij (?:mijn|de|me) keel",
     r"schudt de baby",
     r"bedrei?j?gd door (?:mijn|me|mn)",
+    r"(?:hij|ze|man|ex|vriend) (?:\w+ )?trapt (?:de|mijn|onze) deur",
+    r"(?:houdt|houden|hield|hou) (?:mij|me|ons) (?:binnen|gevangen)",
+    r"tegen de muur (?:gegooid|geduwd|geslagen)",
+    r"(?:mij|me) (?:komt|kom|komen|gaat) (?:\w+ )?(?:afmaken|vermoorden|doden|pakken)",
+    r"bang dat (?:hij|zij|ze|mijn ex|mijn man|mijn vriend) (?:mij|me|ons) (?:\w+ )?(?:wat"
+    r"|iets) (?:aandoet|doet)",
 )
 FIGURES = (
     r"(?:vorig|afgelopen) jaar (?:\w+ ){0,3}(?:beroerte|hart ?aanval|hart ?infarct)",

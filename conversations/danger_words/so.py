@@ -40,6 +40,7 @@ SUICIDE = (
     r"(?:ma|kama) (?:rabo|doonayo) (?:\w+ )?(?:inaan )?(?:\w+ )?(?:noolaado|sii noolaado|kaco)",
     r"warqad sagootin",
     r"ilaahow i qaad",
+    r"nolo(?:sha|l) ma rabo",
 )
 EMERGENCY = (
     r"wadne (?:istaag|xanuun|joogsi)\w*",
