@@ -31,7 +31,7 @@ _SOUND_ALIKE = str.maketrans(
         for one, other in ("\u1220\u1230", "\u1340\u1338", "\u1280\u1210", "\u12d0\u12a0")
         for vowel in range(7)
     }
-    | {0x12A0: 0x12A3}  # the first and the fourth vowel of this letter sound the same
+    | {0x12A0: 0x12A3, 0x12D0: 0x12A3}  # of these the first and the fourth vowel sound the same
 )
 """Letters of Tigrinya that sound alike and are written for one another, in their seven vowels."""
 
