@@ -46,10 +46,12 @@ _GOES_ON = re.compile(
             r"(?:rabaa|doonayaa) inaan ka qayb galo|ha joojin\w*|waan ka qayb galayaa",
             r"(?<!не )хочу (?:все таки |все ж )?брати участь|не (?:припиняйте|зупиняйтес)",
             r"(?<!nie )chcę (?:jednak )?brać udział\b|nie (?:przestawaj|przerywaj)",
+            r"(?:deze baan|dit werk|this job|my job|bu işi|işimi|(?:цю|свою) роботу|tę pracę)\b",
+            r"(?:هالشغل|هذا العمل|این کار|کارمو|shaqadan|ነዚ ስራሕ)",
         )
     )
 )
-"""The contrary, in words that a model takes for the wish to stop."""
+"""The contrary, or stopping with a job: words that a model takes for the wish to stop."""
 
 
 def is_stop(text: str) -> bool:
@@ -63,7 +65,7 @@ def is_stop(text: str) -> bool:
 
 
 def goes_on(text: str) -> bool:
-    """Whether it says the opposite, in words that are close to the wish to stop."""
+    """Whether it says the opposite, or what else is close to the wish to stop."""
     return bool(_GOES_ON.search(plain(bare(text))))
 
 

@@ -101,6 +101,8 @@ def test_capitals_and_punctuation_do_not_keep_anybody_in(word: str, data: st.Dat
         "بدي أرجع أشارك",
         "durmayın, seviyorum",
         "ክሳተፍ እደሊ",
+        "bu işi bırakmak istiyorum",
+        "хочу покинути цю роботу",
     ],
 )
 def test_going_on_is_not_taken_for_stopping(text: str) -> None:

@@ -79,4 +79,6 @@ FIGURES = (
     r"(?:boek|film|serie) over (?:\w+ ){0,5}(?:vergiftigd\w*|vermoord\w*|zelf ?moord)",
     r"liever dood dan (?:weer )?(?:in|naar|met)",
     r"geen zelf ?moord",
+    r"(?:en )?(?:hij|ze|zij|baas|chef) (?:schreeuwt|schreeuwd|scheldt) (?:ook|steeds|altijd)\b",
+    r"hond slaat aan",
 )
