@@ -32,6 +32,7 @@ from conversations.understanding.stopping import (
         "Laat me met rust!",
         "uitschrijven graag",
         "zet mij van de lijst",
+        "Graag beëindigen.",
         "please stop",
         "Stop texting me",
         "beni listeden çıkarın",

@@ -71,4 +71,7 @@ WHOLE_MESSAGES = (
     r" (?:(?:berichten|berichtjes|smsjes|sms|appjes|apps|vragen)|nazorg))?",
     r"geen behoefte meer aan(?: (?:deze|jullie|die|de) (?:(?:berichten|berichtjes|smsjes"
     r"|sms|appjes|apps|vragen)|nazorg))?",
+    r"(?:ik )?wil (?:hier )?er ?af",
+    r"(?:be ?eindigen|ophouden)",
+    r"weg met (?:die|deze|jullie) (?:berichten|berichtjes|smsjes|sms|appjes)",
 )
