@@ -97,7 +97,8 @@ async def people(session: AsyncSession, subject: Subject, now: datetime) -> str:
 async def close(
     session: AsyncSession, subject: Subject, now: datetime, kind: MessageKind = MessageKind.REPLY
 ) -> Say:
-    """The track is completed. The last word says what stays open."""
+    """The track is completed. The last word says what stays open: also a question that a desk was
+    in touch about, and that nobody has said is solved."""
     enrolment = subject.enrolment
     await plans.cancel(session, enrolment.id)
     enrolment.standing, enrolment.ended_at = Standing.COMPLETED, now
@@ -105,7 +106,7 @@ async def close(
         select(Escalation.topic)
         .where(
             Escalation.client_id == subject.client.id,
-            Escalation.status.in_([EscalationStatus.OPEN, EscalationStatus.TAKEN]),
+            Escalation.status != EscalationStatus.RESOLVED,
             Escalation.topic != Topic.DANGER,
         )
         .order_by(Escalation.deadline)

@@ -25,8 +25,19 @@ class DangerKind(StrEnum):
 _LANGUAGES = (nl, en, tr, pl, so, uk, ar, fa, ti)
 
 
+_SOUND_ALIKE = str.maketrans(
+    {
+        ord(one) + vowel: ord(other) + vowel
+        for one, other in ("\u1220\u1230", "\u1340\u1338", "\u1280\u1210", "\u12d0\u12a0")
+        for vowel in range(7)
+    }
+    | {0x12A0: 0x12A3, 0x12D0: 0x12A3}  # of these the first and the fourth vowel sound the same
+)
+"""Letters of Tigrinya that sound alike and are written for one another, in their seven vowels."""
+
+
 def _any_of(*lists: tuple[str, ...]) -> re.Pattern[str]:
-    ways = "|".join(fold(way) for ways in lists for way in ways)
+    ways = "|".join(fold(way).translate(_SOUND_ALIKE) for ways in lists for way in ways)
     return re.compile(rf"\b(?:{ways})")
 
 
@@ -40,11 +51,15 @@ _SIGNS = (
 
 def danger_in(text: str) -> DangerKind | None:
     """The kind of danger that the words of `text` speak of, the gravest first, or None."""
-    words = _FIGURES_OF_SPEECH.sub(" ", plain(bare(text)))
+    words = _FIGURES_OF_SPEECH.sub(" ", _words(text))
     return next((kind for kind, signs in _SIGNS if signs.search(words)), None)
 
 
 def without_figures(text: str) -> str | None:
     """The words of `text` without its figures of speech; None when it has none."""
-    words, found = _FIGURES_OF_SPEECH.subn(" ", plain(bare(text)))
+    words, found = _FIGURES_OF_SPEECH.subn(" ", _words(text))
     return words.strip() if found else None
+
+
+def _words(text: str) -> str:
+    return plain(bare(text)).translate(_SOUND_ALIKE)

@@ -8,7 +8,9 @@ from typing import Protocol
 from conversations.understanding.labels import DESKS, Route
 from conversations.understanding.meaning import Understood
 
-STRANGERS = Path(__file__).parents[1] / "tests" / "conversations" / "strangers"
+_TESTS = Path(__file__).parents[1] / "tests" / "conversations"
+STRANGERS = _TESTS / "strangers"
+HARD = _TESTS / "hard"
 
 
 class Case(Protocol):
@@ -62,9 +64,18 @@ class Figures:
 
 def strangers() -> list[Stranger]:
     """The messages in `tests/conversations/strangers/`."""
+    return _read(STRANGERS)
+
+
+def hard() -> list[Stranger]:
+    """The messages in `tests/conversations/hard/`: danger sideways, and what only looks like it."""
+    return _read(HARD)
+
+
+def _read(folder: Path) -> list[Stranger]:
     return [
         Stranger(text, path.stem, frozenset(Route(one) for one in routes.split("/")))
-        for path in sorted(STRANGERS.glob("*.txt"))
+        for path in sorted(folder.glob("*.txt"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
         for routes, _, text in [line.partition(" | ")]

@@ -35,8 +35,8 @@ class Allowed:
 
 
 ALLOWED = {
-    "nl": Allowed(wrong_desk=0.030, dropped=0.012, false_danger=0.028, false_stop=0.004),
-    "other": Allowed(wrong_desk=0.045, dropped=0.020, false_danger=0.030, false_stop=0.004),
+    "nl": Allowed(wrong_desk=0.030, dropped=0.012, false_danger=0.018, false_stop=0.004),
+    "other": Allowed(wrong_desk=0.045, dropped=0.020, false_danger=0.018, false_stop=0.004),
 }
 
 

@@ -10,7 +10,7 @@ from conversations.understanding.meaning import Understood, decide
 from conversations.understanding.model import Model, Reading
 from training import marking
 from training.corpus import Line, corpus
-from training.judging import Case, Figures, figures, is_call, is_wrong, strangers
+from training.judging import Case, Figures, figures, hard, is_call, is_wrong, strangers
 
 _TEXT = Path(__file__).with_name("page.md")
 
@@ -20,17 +20,15 @@ _RISKS = (0.005, 0.01, 0.02, 0.03, 0.04, 0.06, 0.10)
 def page(model: Model, lines: Sequence[Line], readings: Sequence[Reading]) -> str:
     """The page, from the lines that were held apart and what the model makes of them."""
     understood = _cross_marked(lines, readings)
-    others = strangers()
+    others, sideways = strangers(), hard()
     theirs = model.read([one.text for one in others], [None] * len(others))
+    hardest = model.read([one.text for one in sideways], [None] * len(sideways))
     marks = marking.marks_from(lines, readings)
-    apart = [
-        decide(one.text, reading, _marks(marks, reading.lang))
-        for one, reading in zip(others, theirs, strict=True)
-    ]
     return _TEXT.read_text(encoding="utf-8").format(
         counts="\n".join(_counts()),
         apart=_table(lines, understood),
-        strangers=_table(others, apart),
+        strangers=_table(others, _marked(others, theirs, marks)),
+        hard=_table(sideways, _marked(sideways, hardest, marks)),
         curve="\n".join(_curve(lines, readings)),
         strangers_curve="\n".join(_curve(others, theirs)),
         confusion="\n".join(_confusion(lines, understood)),
@@ -51,6 +49,15 @@ def _cross_marked(lines: Sequence[Line], readings: Sequence[Reading]) -> list[Un
     return [
         decide(line.text, reading, _marks(marks[line.half], reading.lang))
         for line, reading in pairs
+    ]
+
+
+def _marked(
+    cases: Sequence[Case], readings: Sequence[Reading], marks: dict[str, Marks]
+) -> list[Understood]:
+    return [
+        decide(case.text, reading, _marks(marks, reading.lang))
+        for case, reading in zip(cases, readings, strict=True)
     ]
 
 
@@ -115,7 +122,7 @@ def _curve(cases: Sequence[Case], readings: Sequence[Reading]) -> Iterator[str]:
 
 def _covered(pairs: Sequence[tuple[Case, Reading]]) -> list[float]:
     tried = []
-    for mark in (step / 200 for step in range(40, 200)):
+    for mark in (step / 50 for step in range(10, 50)):
         at = Marks(mark, mark, mark, stop=2, danger=2, urgent=2, double=2)
         said = [(case, decide(case.text, reading, at)) for case, reading in pairs]
         wrong = sum(is_wrong(case, one) for case, one in said) / len(said)

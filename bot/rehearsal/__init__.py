@@ -8,6 +8,7 @@ import asyncio
 import random
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -25,7 +26,8 @@ from aftercare.service import Service
 from aftercare.setup import set_up
 from bot.house import House
 from bot.rehearsal.office import Office
-from bot.rehearsal.people import TEMPERS, Person, Street
+from bot.rehearsal.paths import paths
+from bot.rehearsal.people import LANGUAGES, TEMPERS, Person, Street
 from conversations.turns import Hello
 from conversations.words import Channel, CheckInStatus, Direction, Form, MessageStatus, Standing
 from evaluation import pilot
@@ -39,9 +41,12 @@ from storage.notices import claim_notices, settle_notice
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 ENROL_WITHIN_DAYS = 28
-LASTS = timedelta(days=ENROL_WITHIN_DAYS + 230)
+LASTS = timedelta(days=ENROL_WITHIN_DAYS + 260)
 SLICE = timedelta(minutes=10)
 """What falls within so short a time is done together."""
+
+_TEMPORARY = 0.15
+"""Of the contracts, those that are known to end within the track."""
 
 _PLACES = ("Beverwijk", "Heemskerk", "Uitgeest", "Velsen")
 _STANDING_STILL = (
@@ -116,9 +121,11 @@ class Rehearsal:
             temper = self._dice.choices(
                 [temper for temper, _ in TEMPERS.values()], [share for _, share in TEMPERS.values()]
             )[0]
+            language = self._dice.choices([*LANGUAGES], [*LANGUAGES.values()])[0]
             channel = self._dice.choices([Channel.SMS, Channel.TELEGRAM], [7, 3])[0]
             form = self._dice.choices([Form.ACTIVE, Form.PASSIVE, Form.DECLINED], [88, 7, 5])[0]
             starts = local_day(now, Hours()) + timedelta(days=self._dice.randint(-10, 14))
+            contract_ends = starts + timedelta(days=self._dice.randint(90, 170))
             application = Application(
                 first_name=f"Oefen{number}",
                 municipality=self._dice.choice(_PLACES),
@@ -126,12 +133,15 @@ class Rehearsal:
                 number=f"+31600{number:06d}",
                 channel=channel,
                 form=form,
+                language=language,
+                contract_end=contract_ends if self._dice.random() < _TEMPORARY else None,
             )
             person = Person(
                 address=f"+31600{number:06d}" if channel is Channel.SMS else f"{number}",
                 channel=channel,
                 temper=temper,
                 dice=random.Random(self._dice.random()),  # noqa: S311 - a play
+                language=language,
             )
             self._people.append(person)
             self._streets[channel].people[person.address] = person
@@ -177,6 +187,8 @@ class Rehearsal:
             "outcomes": found.outcomes,
             "notices": await _count(session, select(func.count(Notice.id))),
             "completed": pilot.completed(found.standings),
+            "languages": dict(Counter(person.language for person in self._people).most_common()),
+            "paths": await paths(session),
             "lost": await self._lost(session, found),
             "duplicates": await self._duplicates(session),
         }

@@ -1,17 +1,35 @@
-"""Simulated colleagues: they work their queue each working day, most of them in time."""
+"""Simulated colleagues: they work their queue each working day, most of them in time. They release
+who was in danger, and agree with some that the track goes on for a while."""
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 
-from aftercare import escalations
+from aftercare import escalations, steering
 from aftercare.service import Service
-from conversations.words import EscalationStatus, OutcomeKind, Role, Side, Urgency
+from conversations.words import (
+    EscalationStatus,
+    OutcomeKind,
+    Role,
+    Side,
+    Standing,
+    Topic,
+    Urgency,
+)
 from scheduler.calendar import Hours, is_working_day, local_day
 from storage.encryption import ring
-from storage.models import Desk, DeskMember, Escalation, Instrument, StaffMember
+from storage.models import (
+    Client,
+    Desk,
+    DeskMember,
+    Enrolment,
+    Escalation,
+    Instrument,
+    StaffMember,
+)
 
 _OUTCOMES = (
     *[OutcomeKind.HELPED] * 6,
@@ -23,6 +41,21 @@ _OUTCOMES = (
 _AT_ONCE = 400
 """How many calls are looked at in one round, and one more for each fifty people."""
 
+_EXTENDS = timedelta(days=14)
+"""How much longer a track lasts that is extended."""
+
+_ONE_IN = 25
+"""Of so many tracks one is extended, in their last weeks."""
+_LAST_WEEKS = timedelta(days=21)
+_REASON = "oefening"
+
+
+@dataclass(frozen=True)
+class _Track:
+    id: int
+    reference: str  # of the client
+    ends_at: datetime | None
+
 
 class Office:
     """One colleague at each desk."""
@@ -33,6 +66,7 @@ class Office:
         self._dice = dice
         self._people: dict[int, StaffMember] = {}
         self._instruments: list[str] = []
+        self._extended: set[int] = set()
 
     async def open(self) -> None:
         """Somebody sits down at every desk."""
@@ -68,6 +102,8 @@ class Office:
         calls = await self._calls(Escalation.status != EscalationStatus.RESOLVED)
         for call in calls:
             await self._handle(call)
+        await self._release()
+        await self._extend()
         return len(calls)
 
     async def watch(self) -> None:
@@ -80,6 +116,42 @@ class Office:
         async with self._service.database.read() as session:
             rows = select(Escalation).where(*which).order_by(Escalation.id).limit(self._at_once)
             return (await session.scalars(rows)).all()
+
+    async def _release(self) -> None:
+        """Routine goes on for whoever was in danger, once that call is resolved."""
+        in_danger = select(Escalation.id).where(
+            Escalation.enrolment_id == Enrolment.id,
+            Escalation.topic == Topic.DANGER,
+            Escalation.status != EscalationStatus.RESOLVED,
+        )
+        for track in await self._tracks(Enrolment.held_at.is_not(None), ~in_danger.exists()):
+            await steering.release(self._service, track.reference, self._anybody(), _REASON)
+
+    async def _extend(self) -> None:
+        soon = self._service.now() + _LAST_WEEKS
+        for track in await self._tracks(
+            Enrolment.ends_at <= soon, Enrolment.id % _ONE_IN == 0, Enrolment.held_at.is_(None)
+        ):
+            if track.id not in self._extended and track.ends_at:
+                self._extended.add(track.id)
+                until = local_day(track.ends_at + _EXTENDS, Hours())
+                await steering.extend(
+                    self._service, track.reference, self._anybody(), _REASON, until
+                )
+
+    async def _tracks(self, *which: ColumnElement[bool]) -> list[_Track]:
+        """The active tracks that `which` holds for."""
+        query = (
+            select(Enrolment.id, Client.reference, Enrolment.ends_at)
+            .join(Client, Client.id == Enrolment.client_id)
+            .where(Enrolment.standing == Standing.ACTIVE, *which)
+            .order_by(Enrolment.id)
+        )
+        async with self._service.database.read() as session:
+            return [_Track(*row) for row in await session.execute(query)]
+
+    def _anybody(self) -> StaffMember:
+        return next(iter(self._people.values()))
 
     async def _handle(self, call: Escalation) -> None:
         colleague = self._people[call.desk_id]

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bot.channels import CannotTell, Sent
+from bot.rehearsal.reading import Question, question_in
+from bot.rehearsal.sayings import OTHER_LANGUAGE, PAUSE, SAYINGS, STRAY, Sayings
 from conversations import words
 from conversations.topics import ANSWERS, MENU
 from conversations.turns import Incoming, Press, Text
@@ -17,13 +19,6 @@ from conversations.words import Channel
 from storage.outbox import Parcel
 
 _NUMBERED = re.compile(r"^\d ", re.MULTILINE)
-_TROUBLES = (
-    "ik kan de huur niet betalen",
-    "mijn baas betaalt te laat",
-    "ik snap een brief van de belasting niet",
-    "het is te druk op mijn werk",
-    "ik slaap slecht",
-)
 
 
 @dataclass(frozen=True)
@@ -36,17 +31,29 @@ class Temper:
     stops: float
     strays: float
     hours: float
+    own_words: float = 0.0  # of those in trouble: who write it down at once, often two at a time
+    danger: float = 0.0  # at a check-in
+    switches: float = 0.0  # to another language, once
+    pauses: float = 0.0
 
 
 TEMPERS: dict[str, tuple[Temper, int]] = {
-    "steady": (Temper(0.97, 0.95, 0.08, 0.0, 0.02, 3), 45),
-    "slow": (Temper(0.85, 0.75, 0.12, 0.01, 0.05, 60), 20),
-    "troubled": (Temper(0.95, 0.9, 0.6, 0.02, 0.1, 8), 15),
-    "silent": (Temper(0.6, 0.15, 0.2, 0.0, 0.0, 90), 10),
-    "chatty": (Temper(1.0, 0.95, 0.15, 0.0, 0.7, 1), 7),
+    "steady": (Temper(0.97, 0.95, 0.08, 0.0, 0.02, 3), 38),
+    "slow": (Temper(0.85, 0.75, 0.12, 0.01, 0.05, 60, pauses=0.05), 17),
+    "troubled": (Temper(0.95, 0.9, 0.6, 0.02, 0.1, 8), 12),
+    "burdened": (Temper(0.95, 0.9, 0.6, 0.0, 0.0, 8, own_words=0.7), 6),
+    "in danger": (Temper(0.95, 0.8, 0.3, 0.0, 0.0, 12, danger=0.35), 5),
+    "silent": (Temper(0.6, 0.15, 0.2, 0.0, 0.0, 90), 9),
+    "chatty": (Temper(1.0, 0.95, 0.15, 0.0, 0.7, 1), 6),
+    "switcher": (Temper(0.95, 0.9, 0.15, 0.0, 0.0, 4, switches=0.4), 4),
     "quitter": (Temper(0.8, 0.6, 0.2, 0.35, 0.1, 24), 3),
 }
 """Each temper, and how many in a hundred have it. Invented, to try every path; not a forecast."""
+
+LANGUAGES: dict[str, int] = {
+    "nl": 54, "ar": 10, "en": 8, "ti": 6, "tr": 6, "uk": 5, "pl": 4, "fa": 4, "so": 3,
+}  # fmt: skip
+"""Each language, and how many in a hundred write it. Invented as well."""
 
 
 @dataclass
@@ -57,8 +64,15 @@ class Person:
     channel: Channel
     temper: Temper
     dice: random.Random
+    language: str = "nl"
     wrote: int = 0
     got: Counter[int] = field(default_factory=Counter)
+    switched: bool = False
+
+    @property
+    def says(self) -> Sayings:
+        """What they write, in their language."""
+        return SAYINGS[self.language]
 
 
 class Street(CannotTell):
@@ -100,41 +114,61 @@ class Street(CannotTell):
 
 def _reactions(person: Person, parcel: Parcel) -> list[tuple[Incoming, float]]:
     """What somebody of this temper answers to a message, and after how many hours."""
-    temper, dice = person.temper, person.dice
+    temper, dice, says = person.temper, person.dice, person.says
     pause = dice.uniform(0.01, 1.0) * temper.hours
     if dice.random() < temper.stops / 4:
-        return [(Text("STOP"), pause)]
+        return [(Text(dice.choice(("STOP", says.stop))), pause)]
     stray: list[tuple[Incoming, float]] = []
     if dice.random() < temper.strays / 3:
-        stray.append((Text("hoe werkt dit eigenlijk precies"), pause / 2))
-    match _question(parcel):
-        case "consent" if dice.random() < 0.9:
-            agreed = dice.random() < temper.consents
-            return [(_choose(parcel, "yes" if agreed else "no", "JA" if agreed else "NEE"), pause)]
-        case "check-in" if dice.random() < temper.answers:
-            answer = dice.choice(("good", "good", "so_so"))
-            if dice.random() < temper.trouble:
-                answer = "job_lost" if dice.random() < 0.12 else "not_good"
-            return [*stray, (_choose(parcel, answer, _digit(ANSWERS, answer)), pause)]
-        case "topic" if dice.random() < 0.92:
-            topic = dice.choice(("work", "work", "money", "money", *MENU))
-            return [(_choose(parcel, topic, _digit(MENU, topic)), pause / 10)]
-        case "own words" if dice.random() < 0.8:
-            return [(Text(dice.choice(_TROUBLES)), pause / 10)]
+        stray.append((Text(STRAY), pause / 2))
+    match question_in(parcel.text, person.language):
+        case Question.CONSENT if dice.random() < 0.9:
+            return [(_agree(person, parcel, dice.random() < temper.consents), pause)]
+        case Question.CHECK_IN if dice.random() < temper.answers:
+            return [*stray, (_how_it_goes(person, parcel), pause)]
+        case Question.TOPIC if dice.random() < 0.92:
+            return [(_about(person, parcel), pause / 10)]
+        case Question.OWN_WORDS if dice.random() < 0.8:
+            return [(Text(dice.choice(says.troubles)), pause / 10)]
+        case Question.SHALL_WE if dice.random() < temper.answers:
+            return [(_agree(person, parcel, dice.random() < 0.35), pause)]
+        case Question.IS_IT_WELL if dice.random() < temper.answers:
+            return [(_agree(person, parcel, dice.random() < 0.88), pause)]
         case _:
             return []
 
 
-def _question(parcel: Parcel) -> str:
-    """What a message asks, as a person reads it: by its buttons or its words."""
-    choices = len(parcel.buttons) or len(_NUMBERED.findall(parcel.text))
-    if choices == len(ANSWERS):
-        return "check-in"
-    if choices == len(MENU):
-        return "topic"
-    if "JA of NEE" in parcel.text or choices == 2:
-        return "consent"
-    return "own words" if "eigen woorden" in parcel.text else ""
+def _how_it_goes(person: Person, parcel: Parcel) -> Incoming:
+    temper, dice = person.temper, person.dice
+    if dice.random() < temper.danger:
+        return Text(dice.choice(person.says.dangers))
+    if not person.switched and dice.random() < temper.switches:
+        person.switched = True
+        return Text(OTHER_LANGUAGE.get(person.language, OTHER_LANGUAGE["en"]))
+    if dice.random() < temper.pauses:
+        return Text(PAUSE)
+    answer = dice.choice(("good", "good", "so_so"))
+    if dice.random() < temper.trouble:
+        if dice.random() < temper.own_words:
+            return Text(dice.choice((*person.says.troubles, person.says.two_troubles)))
+        answer = "job_lost" if dice.random() < 0.12 else "not_good"
+    return _choose(parcel, answer, _digit(ANSWERS, answer))
+
+
+def _about(person: Person, parcel: Parcel) -> Incoming:
+    """The topic; where fewer are offered, one of those."""
+    dice = person.dice
+    offered = len(parcel.buttons) or len(_NUMBERED.findall(parcel.text))
+    if offered < len(MENU):
+        return Text(str(dice.randint(1, max(1, offered))))
+    topic = dice.choice(("work", "work", "money", "money", *MENU))
+    return _choose(parcel, topic, _digit(MENU, topic))
+
+
+def _agree(person: Person, parcel: Parcel, agreed: bool) -> Incoming:
+    if agreed:
+        return _choose(parcel, "yes", person.says.yes)
+    return _choose(parcel, "no", person.says.no)
 
 
 def _choose(parcel: Parcel, value: str, typed: str) -> Incoming:

@@ -1,4 +1,4 @@
-"""The direct ways to say that there is danger, and what only sounds like it, a file a language.
+"""The direct ways to say that there is danger, and what only sounds like it, a module a language.
 
 Regular expressions over text that `conversations.safety` has folded: lower case, no accents, no
 punctuation, one space between words. They begin at a word's beginning; an end they must name

@@ -22,6 +22,57 @@ SUICIDE = (
     r"tired of (?:living|life|being alive)",
     r"jump(?:ing)? (?:off|from|in front of) (?:\w+ )?(?:bridge|roof|train|building|balcony"
     r"|flat)",
+    r"(?:no|any) point (?:anymore |any more |left )?(?:in anything|in going on|to anything|of"
+    r" going on)",
+    r"(?:done|finished|tired|sick) (?:with|of) (?:my |this )?(?:life|living|being alive)\b",
+    r"(?:they|everyone|everybody|my \w+) (?:\w+ ){0,3}(?:happier|better)(?: off)? (?:\w+"
+    r" ){0,2}(?:if i (?:was|were|am) (?:gone|dead|not)|without me|when i am gone)",
+    r"nobody (?:would|will) (?:even )?miss me",
+    r"(?:pills|tablets|rope) (?:\w+ ){0,3}(?:ready|saved up|on the table)",
+    r"(?:this is )?(?:goodbye|good bye|farewell) (?:\w+ ){0,4}(?:tell|forgive|i love|everyone"
+    r"|everybody|forever)",
+    r"tell my (?:kids|mother|mom|mum|wife|husband|family|son|daughter) (?:\w+ ){0,3}(?:love"
+    r"|sorry)",
+    r"(?:wanna|want to|wish i could|like to) (?:just )?(?:sleep|go to sleep|fall asleep)"
+    r" (?:\w+ )?(?:never|not) wake",
+    r"never wake up(?: again)?",
+    r"(?:do ?n.?t|not) (?:wanna|want to) (?:be here|live|exist|wake up)",
+    r"die in my sleep",
+    r"my last (?:day|night) (?:on earth|alive)",
+    r"(?:want to|wanna|wish i could) (?:just )?disappear",
+    r"(?:driv\w+|steer\w*|crash\w*|walk\w*) (?:\w+ ){0,3}(?:into (?:the|a) (?:wall|tree)"
+    r"|under a (?:truck|train|bus))",
+    r"cutting (?:again|my (?:arm|leg|wrist)\w*)",
+    r"cut my (?:arm|leg|wrist)s?\b(?! (?:at|on|with) )",
+    r"how to end (?:everything|it|my life)",
+    r"end everything",
+    r"(?:ca ?n.?t|cannot) (?:do|take) this life",
+    r"want (?:it|everything|this life) to be over",
+    r"want to be (?:dead|gone forever)",
+    r"no reason (?:left )?to (?:live|go on)",
+    r"never been born",
+    r"(?:rope|noose) (?:is )?(?:ready|bought)",
+    r"(?:going|about) to jump\b",
+    r"(?:not|never) been here tomorrow",
+    r"wo ?n.?t be here (?:tomorrow|anymore|any more)",
+    r"(?:burden|useless) (?:to|for) (?:everyone|everybody|my family) (?:\w+ ){0,4}(?:gone"
+    r"|dead|better)",
+    r"(?:stand|standing|stood) on (?:the|a) (?:bridge|roof|platform edge|edge|rails)",
+    r"hate my life (?:\w+ )?want",
+    r"(?:pills|tablets) saved",
+    r"saving (?:\w+ )?(?:sleeping )?pills",
+    r"(?:this is )?my last message",
+    r"think\w* (?:about|of) ending it",
+    r"(?:on the platform|at the train) (?:\w+ ){0,8}(?:one step|jump)",
+    r"(?:take|takes) me in my sleep",
+    r"tired of breathing",
+    r"only (?:see )?one way out",
+    r"(?:not trust|n.?t trust) myself (?:alone|with)",
+    r"cutting (?:her|him)self",
+    r"doe?s ?n.?t want to live",
+    r"end (?:her|his) life",
+    r"(?:feel like |about )?ending it (?:tonight|all|soon|now)",
+    r"(?:is not|isn.?t|not) worth living",
 )
 EMERGENCY = (
     r"heart attack",
@@ -39,6 +90,34 @@ EMERGENCY = (
     r"house is on fire",
     r"(?:kitchen|flat|home|apartment) is on fire",
     r"fire in (?:my|the|our) (?:house|home|flat|kitchen|building)",
+    r"(?:not|isn.?t|hardly|barely) breathing",
+    r"breath(?:es|ing) (?:\w+ ){0,2}(?:strange|weird|badly|bad|not well|heavily|funny)",
+    r"(?:fell|fallen|lies|lying|collapsed) (?:\w+ ){0,8}(?:not answer\w*|not respond\w*|not"
+    r" mov\w*|says nothing|does ?n.?t (?:answer|respond|move))",
+    r"(?:is|are) ?(?:not|n.?t) (?:moving|responding)\b",
+    r"(?:drank|drunk|swallowed|ate) (?:\w+ ){0,3}(?:bleach|cleaner|detergent|washing|battery"
+    r"|poison|drain)",
+    r"(?:face|mouth) (?:\w+ ){0,2}(?:hangs|hanging|droop\w*|crooked)",
+    r"smoke (?:everywhere|in the|under the|comes|coming|is)",
+    r"full of smoke",
+    r"smell (?:of )?gas",
+    r"(?:chest|heart) (?:\w+ ){0,3}(?:hurts?|pain|pressure)",
+    r"(?:pain|pressure|tight\w*) (?:\w+ ){0,2}(?:on|in) (?:my|his|her) chest",
+    r"turn(?:s|ing|ed) blue",
+    r"losing (?:a lot of |too much |so much )?blood",
+    r"took too many (?:pills|tablets|drugs)",
+    r"took too much (?:and|of|ghb|drugs|insulin)",
+    r"call 112",
+    r"(?:not|n.?t) wak(?:e|ing) up\b",
+    r"(?:took|swallowed|taken) all (?:his|her|my|the) (?:\w+ )?(?:pills|tablets)",
+    r"blue lips",
+    r"(?:blood|bleeding) (?:does ?n.?t|does not|will not|wo ?n.?t|not) stop",
+    r"throat (?:is )?(?:swelling|swollen|closing)",
+    r"no pulse",
+    r"(?:weeks|months|pregnant) (?:\w+ )?and (?:bleeding|losing)",
+    r"finger (?:\w+ )?cut off",
+    r"smell\w* (?:of )?gas|gas smell",
+    r"took \d+ (?:\w+ )?(?:pills|tablets)",
 )
 VIOLENCE = (
     r"(?:he|she|husband|boyfriend|partner|ex|wife|girlfriend|father|dad|brother|son|boss"
@@ -56,6 +135,41 @@ VIOLENCE = (
     r"(?:kill|murder|hurt) (?:me|us|my (?:kids|children))\b",
     r"with a knife",
     r"knife (?:at|to) my",
+    r"(?:he|she|husband|man|wife|boyfriend|partner|father|brother) (?:he |she )?(?:\w+"
+    r" )?(?:hits?|beats?|beating|slaps?|kicks?|punch\w*|bites?|scratch\w*|chokes?) (?:on"
+    r" )?me\b",
+    r"(?:threw|throws?|throwing) (?:\w+ ){0,3}(?:at me|at my head|at us)",
+    r"(?:gives?|gave) me (?:a )?(?:slap|beating|punch)",
+    r"(?:afraid|scared|dare|dont dare) (?:\w+ ){0,2}(?:go|sleep|be|come|return) (?:at )?home",
+    r"(?:can ?not|can.?t|not allowed to|wont let me|won.?t let me|doesn.?t let me) (?:leave"
+    r"|go out of|get out of) (?:the |my )?(?:house|home)",
+    r"(?:took|takes|keeps|has) (?:away )?my (?:\w+ and )?(?:passport|phone"
+    r"|keys)\b(?=.{0,60}(?:allowed|leave|let me|talk|go out|out))",
+    r"lock(?:s|ed) me (?:in|up|inside)",
+    r"(?:burn|set fire to|set) (?:\w+ ){0,2}(?:house|home|flat|us)\b",
+    r"(?:says|said|going|wants?|will|gonna) (?:\w+ ){0,3}kill me\b",
+    r"(?:hands?|fingers) (?:\w+ )?around my (?:neck|throat)",
+    r"(?:touched|groped|grabbed) (?:me|my (?:breasts?|body|bum|butt))\b",
+    r"put (?:his|her) hands on me",
+    r"forced (?:me )?(?:to )?(?:have )?(?:sex|marry|marriage)",
+    r"bruises (?:all over|everywhere|from him)",
+    r"covered in bruises",
+    r"honou?r killing",
+    r"(?:husband|boyfriend|partner|ex|father|he) (?:is )?(?:violent|abusive)",
+    r"pull(?:s|ed) my hair",
+    r"(?:pushed|threw) me (?:down|against|off)",
+    r"my ex (?:follows|stalks|waits|is waiting|is outside|found)",
+    r"stalker",
+    r"women.?s shelter",
+    r"touch(?:es|ed) my (?:daughter|son|child|kids)",
+    r"locked in the house",
+    r"forces? me (?:to have sex|in bed|to have)",
+    r"break my (?:legs|arms|bones)",
+    r"(?:bruise|bruises) (?:on|from) (?:my|her|his)",
+    r"hurts me\b",
+    r"(?:my )?(?:kids|children) (?:\w+ ){0,5}with bruises",
+    r"breaking (?:down )?(?:the|my) door",
+    r"hiding (?:in the \w+ )?(?:from (?:him|my))",
 )
 FIGURES = (
     r"never (?:hurt|harm|kill) my ?self",
@@ -76,4 +190,24 @@ FIGURES = (
     r"beats me\b",
     r"i would kill for",
     r"kill(?:ing)? time",
+    r"(?:used to|years ago|long ago|in the past|before) (?:\w+ ){0,4}(?:hit|beat|beats|hits"
+    r"|abuse\w*|want to die|threaten\w*)(?: \w+){0,5}?(?= (?:now|i am safe|im safe|i live)"
+    r" .{0,40}(?:safe|good|fine|ok|alone|happy))",
+    r"(?:ex|husband|he|she|father) used to (?:hit|beat|kick|abuse) (?:me|us)(?: \w+){0,3}?(?="
+    r" (?:now|i am safe|im safe|years ago i|but) .{0,40}(?:safe|good|fine|ok|alone|happy))",
+    r"starving",
+    r"fire (?:drill|practice|alarm (?:practice|test))",
+    r"(?:killed|kill|nailed) (?:it|the (?:interview|test|exam))\b",
+    r"(?:movie|film|series|book|documentary) (?:\w+ ){0,4}(?:murder\w*|kill\w*|suicide"
+    r"|violence)",
+    r"(?:boss|job|work|they|he|she) kills me with",
+    r"phone (?:is |was |has )?(?:dead|died)",
+    r"(?:beat|beaten|killed|destroyed) \d",
+    r"got beaten \d",
+    r"(?:boss|manager|employer) (?:\w+ )?threaten(?:s|ed|ing) (?:to )?(?:fire|me with"
+    r" (?:dismissal|firing)|dismiss|stop)\w*",
+    r"(?:ago|used to) (?:\w+ ){0,3}suicidal(?: \w+){0,3}?(?= (?:but|now) .{0,30}(?:good|fine"
+    r"|better|ok))",
+    r"used to feel suicidal",
+    r"hurts me (?:when|to (?:see|hear|say)|that)",
 )

@@ -7,14 +7,16 @@ answer: then the dialogue asks, with the likeliest topics first.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from conversations.safety import DangerKind, danger_in
+from conversations.understanding.clauses import halves
 from conversations.understanding.labels import (
     DANGER_OF,
+    DESKS,
     LABELS,
     LANGUAGES,
     ROUTE_OF,
@@ -43,6 +45,8 @@ model knows nothing."""
 _WORTH_OFFERING = 0.06
 _SOME_IDEA = 0.35
 _SECOND = 0.12
+_TWO_AT_ALL = 0.15
+"""From this chance of two problems on, the two halves of a message are read apart."""
 _TAKEN_FOR = {Topic.JOB_LOST: Topic.WORK}
 """What the menu calls it."""
 
@@ -93,8 +97,30 @@ def understand_all(
         ]
     readings = model.read(texts, known)
     return [
-        decide(text, one, marks_for(one.lang)) for text, one in zip(texts, readings, strict=True)
+        _both(model, text, one, decide(text, one, marks_for(one.lang)))
+        for text, one in zip(texts, readings, strict=True)
     ]
+
+
+def _both(model: "Model", text: str, reading: "Reading", one: Understood) -> Understood:
+    """`one`, with a second problem that is plain in one half of `text` and hidden in the whole."""
+    parts = halves(text)
+    if parts is None or one.route not in DESKS or not one.sure or len(one.topics) != 1:
+        return one
+    if reading.double < _TWO_AT_ALL:
+        return one
+    marks = marks_for(reading.lang)
+    apart = [
+        decide(part, half, marks)
+        for part, half in zip(parts, model.read(parts, [reading.lang] * 2), strict=True)
+    ]
+    if not all(half.sure and half.route in DESKS and len(half.labels) == 1 for half in apart):
+        return one
+    labels = [half.labels[0] for half in apart]
+    if TOPIC_OF[labels[0]] == TOPIC_OF[labels[1]] or one.topics[0] not in map(TOPIC_OF.get, labels):
+        return one
+    labels.sort(key=lambda label: TOPIC_OF[label] != one.topics[0])
+    return replace(one, labels=tuple(labels), topics=tuple(TOPIC_OF[label] for label in labels))
 
 
 @cache

@@ -21,6 +21,9 @@ ROWS = (*LABELS, "urgent", "double")
 """What is scored: each label, whether it cannot wait, whether there are two problems."""
 
 
+_A_CLAUSE = 3
+"""Words that say something by themselves, at the least."""
+
 _DANGER = [LABELS.index(label) for label in DANGER_OF]
 
 
@@ -65,7 +68,8 @@ class Model:
     def _without_figures(self, texts: Sequence[str], likely: Floats) -> Floats:
         """`likely`, with danger read from what stands beside the figures of speech.
 
-        A model takes "ik wil niet dood hoor" for its contrary; the list knows better.
+        A model takes "ik wil niet dood hoor" for its contrary; the list knows better. Where
+        hardly a word stands beside them there is nothing to read.
         """
         rests = {
             row: rest
@@ -73,10 +77,11 @@ class Model:
             if (rest := without_figures(text)) is not None
         }
         sober = softmax(self._scores([*rests.values()])[:, : len(LABELS)]) if rests else ()
-        for row, rest in zip(rests, sober, strict=True):
+        for (row, words), rest in zip(rests.items(), sober, strict=True):
+            danger = rest[_DANGER] if len(words.split()) >= _A_CLAUSE else 0 * rest[_DANGER]
             others = 1 - likely[row, _DANGER].sum()
-            likely[row] *= (1 - rest[_DANGER].sum()) / max(others, 1e-6)
-            likely[row, _DANGER] = rest[_DANGER]
+            likely[row] *= (1 - danger.sum()) / max(others, 1e-6)
+            likely[row, _DANGER] = danger
         return likely
 
     def _scores(self, texts: Sequence[str]) -> Floats:

@@ -31,10 +31,27 @@ _POLITE = tuple(
 )
 _MOST_POLITE = 5
 _GOES_ON = re.compile(
-    r"\b(?:(?:toch|wel|weer|blijf|blijven) (?:graag )?(?:weer )?mee ?doen"
-    r"|doe (?:toch |wel |weer )+mee"
-    r"|niet stoppen|stop niet|ga door|don ?t stop|keep going)\b"
+    "|".join(
+        rf"\b(?:{fold(way)})"
+        for way in (
+            r"(?:toch|wel|weer|blijf|blijven) (?:graag )?(?:weer )?mee ?doen",
+            r"doe (?:toch |wel |weer )+mee",
+            r"niet stoppen|stop niet|ga door",
+            r"don ?t stop|do not stop|keep going|keep (?:writing|texting)",
+            r"(?<!not )(?<!nt )(?<!n't )want to (?:join|take part|participate)",
+            r"(?<!ما )(?<!لا )(?:بدي|اريد) (?:ارجع )?(?:اشارك|المشاركة)|لا توقفوا",
+            r"ክሳተፍ (?:እየ )?(?:እደሊ|ይደሊ|ዝደሊ)|ኣይተቋርጹ|ደው ኣይተብሉ",
+            r"katılmak istiyorum|katılırım|durmayın|devam edin",
+            r"(?:می ?خوام|می ?خواهم) (?:\w+ )?شرکت کنم|(?:قطع نکنید|ادامه بدید)",
+            r"(?:rabaa|doonayaa) inaan ka qayb galo|ha joojin\w*|waan ka qayb galayaa",
+            r"(?<!не )хочу (?:все таки |все ж )?брати участь|не (?:припиняйте|зупиняйтес)",
+            r"(?<!nie )chcę (?:jednak )?brać udział\b|nie (?:przestawaj|przerywaj)",
+            r"(?:deze baan|dit werk|this job|my job|bu işi|işimi|(?:цю|свою) роботу|tę pracę)\b",
+            r"(?:هالشغل|هذا العمل|این کار|کارمو|shaqadan|ነዚ ስራሕ)",
+        )
+    )
 )
+"""The contrary, or stopping with a job: words that a model takes for the wish to stop."""
 
 
 def is_stop(text: str) -> bool:
@@ -48,7 +65,7 @@ def is_stop(text: str) -> bool:
 
 
 def goes_on(text: str) -> bool:
-    """Whether it says the opposite, in words that are close to the wish to stop."""
+    """Whether it says the opposite, or what else is close to the wish to stop."""
     return bool(_GOES_ON.search(plain(bare(text))))
 
 

@@ -311,4 +311,7 @@ def test_a_rehearsal_loses_nothing_and_the_same_seed_gives_the_same_counts(
     assert {"asked", "answered", "expired"} <= set(first["check_ins"])
     assert {"in", "out"} <= set(first["messages"])
     assert {"consented", "escalations", "completed"} <= set(first)
+    assert first["paths"]["consented"] == first["consented"]
+    assert first["paths"]["closed at the end"] == first["standings"]["completed"]
+    assert sum(first["languages"].values()) == 12
     assert not list(nazorg.folder.iterdir())  # it touches no installation

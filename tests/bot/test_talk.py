@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import locales
+from aftercare import speech
 from bot.phrasebook import LABELS, phrasebook
 from bot.talk import person, talking
 from conversations.phrases import Phrase
@@ -33,6 +34,16 @@ def test_it_can_be_played_to_month_six(talk: Callable[..., Ran]) -> None:
     assert ran.out.count("hoe gaat het op je werk?") == 6
     assert "Heb je nog werk?" in ran.out
     assert "dit is ons laatste bericht" in ran.out
+    assert "active, completed" in ran.out
+
+
+def test_it_can_be_played_to_month_six_in_tigrinya(talk: Callable[..., Ran]) -> None:
+    played = ["እወ", *["/next", "1"] * 6, "/next", "እወ", "/plan"]
+    ran = talk(*played, options=("--lang", "ti"))
+    assert ran.code == 0, ran.err
+    for phrase in (Phrase.CLOSING_QUESTION, Phrase.CLOSING):
+        said = speech.phrase(phrase, "ti", {"first_name": "Amina"})
+        assert said.split("፡", 1)[-1][:20] in ran.out
     assert "active, completed" in ran.out
 
 

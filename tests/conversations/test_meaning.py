@@ -36,6 +36,18 @@ def test_two_problems_are_two_topics() -> None:
     assert set(both.topics) == {Topic.WORK, Topic.MONEY}
 
 
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("mijn baas betaalt niet en ik heb huurschuld", {Topic.WORK, Topic.MONEY}),
+        ("problems with my manager and also no childcare", {Topic.WORK, Topic.HOME}),
+        ("szef nie płaci i mam dług za mieszkanie", {Topic.WORK, Topic.MONEY}),
+    ],
+)
+def test_a_problem_that_is_plain_in_one_half_is_not_lost(text: str, topics: set[Topic]) -> None:
+    assert set(understand(text).topics) == topics
+
+
 def test_danger_comes_before_everything() -> None:
     one = understand("stop met die berichten, ik wil niet meer leven")
     assert one.danger is DangerKind.SUICIDE

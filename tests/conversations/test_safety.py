@@ -65,6 +65,60 @@ def test_the_way_of_typing_does_not_hide_danger(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("het heeft allemaal geen zin meer", DangerKind.SUICIDE),
+        ("ze zijn beter af zonder mij", DangerKind.SUICIDE),
+        ("ik heb pillen klaarliggen", DangerKind.SUICIDE),
+        ("mijn zus heeft een afscheidsbericht gestuurd", DangerKind.SUICIDE),
+        ("hij slaat me", DangerKind.VIOLENCE),
+        ("ik durf niet naar huis", DangerKind.VIOLENCE),
+        ("hij zit te wachten, mijn man leest mee", DangerKind.VIOLENCE),
+        ("mijn vader ademt niet goed", DangerKind.EMERGENCY),
+        ("oma is gevallen en antwoordt niet", DangerKind.EMERGENCY),
+        ("my kids would be better off without me", DangerKind.SUICIDE),
+        ("i am hiding from him in the bathroom", DangerKind.VIOLENCE),
+        ("حضرت الحبوب لليلة", DangerKind.SUICIDE),
+        ("أبي ما عم يتنفس منيح", DangerKind.EMERGENCY),
+        ("ካብ ድልድል ክዘልል እየ", DangerKind.SUICIDE),
+        ("ናብ ገዛ ክኸይድ እፈርሕ", DangerKind.VIOLENCE),
+        ("bensiz herkes daha mutlu", DangerKind.SUICIDE),
+        ("نمی ذاره از خونه برم بیرون", DangerKind.VIOLENCE),
+        ("hooyo way dhacday mana jawaabayso", DangerKind.EMERGENCY),
+        ("приготувала таблетки", DangerKind.SUICIDE),
+        ("boję się wrócić do domu", DangerKind.VIOLENCE),
+    ],
+)
+def test_danger_said_sideways_is_seen(text: str, kind: DangerKind) -> None:
+    assert danger_in(text) is kind
+
+
+def test_letters_of_tigrinya_that_sound_alike_are_the_same() -> None:
+    assert danger_in("ክመውት እደሊ") is danger_in("ክመውት ዕደሊ") is DangerKind.SUICIDE
+    assert danger_in("ሰብኣየይ ይወቕዓኒ") is danger_in("ሠብአየይ ይወቕዐኒ") is DangerKind.VIOLENCE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vroeger sloeg mijn ex me, nu woon ik veilig",
+        "ik sterf van de honger",
+        "hij slaat de spijker op zijn kop",
+        "het heeft geen zin om te bellen",
+        "de chef dreigt met ontslag",
+        "mijn medicijnen liggen klaar bij de apotheek",
+        "he used to beat me, now i live alone and i am fine",
+        "كان يضربني قبل وهلق عايشة لحالي",
+        "eskiden beni döverdi şimdi iyiyim",
+        "раніше він мене бив, тепер живу сама",
+        "kiedyś mnie bił, teraz mieszkam sama",
+    ],
+)
+def test_what_is_over_or_meant_otherwise_is_not_danger(text: str) -> None:
+    assert danger_in(text) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ik ben doodmoe",

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from conversations.understanding.stopping import (
     PROVIDER_KEYWORDS,
+    goes_on,
     is_provider_keyword,
     is_stop,
 )
@@ -30,8 +31,13 @@ from conversations.understanding.stopping import (
         "ik wil geen berichten meer",
         "Laat me met rust!",
         "uitschrijven graag",
+        "zet mij van de lijst",
+        "Graag beëindigen.",
         "please stop",
         "Stop texting me",
+        "beni listeden çıkarın",
+        "nie chcę już brać udziału",
+        "يكفي رسائل",
         "no more messages",
     ],
 )
@@ -83,3 +89,28 @@ def test_capitals_and_punctuation_do_not_keep_anybody_in(word: str, data: st.Dat
     assert is_stop(
         cased + data.draw(st.sampled_from(["", ".", "!", " !!", "\n", " aub", " graag"]))
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik wil toch meedoen",
+        "nee niet stoppen hoor",
+        "i want to join after all",
+        "jednak chcę brać udział",
+        "хочу все-таки брати участь",
+        "بدي أرجع أشارك",
+        "durmayın, seviyorum",
+        "ክሳተፍ እደሊ",
+        "bu işi bırakmak istiyorum",
+        "хочу покинути цю роботу",
+    ],
+)
+def test_going_on_is_not_taken_for_stopping(text: str) -> None:
+    assert goes_on(text)
+    assert not is_stop(text)
+
+
+@pytest.mark.parametrize("text", ["nie chcę brać udziału", "i don't want to join", "ما بدي أشارك"])
+def test_not_going_on_is_not_taken_for_going_on(text: str) -> None:
+    assert not goes_on(text)

@@ -8,7 +8,7 @@ import pytest
 
 from conversations.understanding import meaning
 from training.corpus import apart
-from training.judging import Case, Figures, figures, strangers
+from training.judging import Case, Figures, figures, hard, strangers
 
 pytestmark = pytest.mark.slow
 
@@ -33,6 +33,11 @@ def other_strangers() -> Figures:
 
 
 @pytest.fixture(scope="module")
+def sideways() -> Figures:
+    return judged([*hard()])
+
+
+@pytest.fixture(scope="module")
 def held_apart() -> Figures:
     return judged([*apart()[::EVERY]])
 
@@ -48,8 +53,8 @@ def test_calls_for_help_in_other_languages_do(other_strangers: Figures) -> None:
 
 
 def test_danger_is_seen(dutch_strangers: Figures, other_strangers: Figures) -> None:
-    assert dutch_strangers.danger.value >= 0.95
-    assert other_strangers.danger.value >= 0.95
+    assert dutch_strangers.danger.value >= 0.97
+    assert other_strangers.danger.value >= 0.97
 
 
 def test_danger_is_rarely_seen_where_there_is_none(
@@ -60,8 +65,8 @@ def test_danger_is_rarely_seen_where_there_is_none(
 
 
 def test_the_wish_to_stop_is_seen(dutch_strangers: Figures, other_strangers: Figures) -> None:
-    assert dutch_strangers.stop.value >= 0.92
-    assert other_strangers.stop.value >= 0.92
+    assert dutch_strangers.stop.value >= 0.95
+    assert other_strangers.stop.value >= 0.95
     assert dutch_strangers.false_stop.value <= 0.005
     assert other_strangers.false_stop.value <= 0.005
 
@@ -74,6 +79,14 @@ def test_the_language_is_known(dutch_strangers: Figures, other_strangers: Figure
 def test_hard_sentences_hold_their_figures_too(held_apart: Figures) -> None:
     assert held_apart.right.value >= 0.60
     assert held_apart.wrong.value <= 0.08
-    assert held_apart.danger.value >= 0.65
+    assert held_apart.danger.value >= 0.75
     assert held_apart.false_danger.value <= 0.04
     assert held_apart.false_stop.value <= 0.01
+
+
+def test_danger_said_sideways_is_seen_and_what_resembles_it_is_not(sideways: Figures) -> None:
+    assert sideways.danger.value >= 0.97
+    assert sideways.false_danger.value <= 0.04
+    assert sideways.stop.value >= 0.95
+    assert sideways.false_stop.value <= 0.005
+    assert sideways.wrong.value <= 0.06

@@ -19,4 +19,12 @@ WHOLE_MESSAGES = (
     r"(?:un ?subscribe|opt ?out|opt me out|sign me out)(?: me)?",
     r"(?:remove|delete|take) (?:me|my (?:number|phone|data))(?: (?:from|off"
     r"|out of) .{0,20})?",
+    r"(?:please )?(?:take|sign|get) me off (?:this|the|your) list",
+    r"enough (?:with|of) (?:these|the|your) (?:messages|texts)",
+    r"(?:i am |i m |im )?(?:done with|tired of|sick of) (?:these|your|the|all these)"
+    r" (?:messages|texts)",
+    r"(?:i )?quit (?:this|the) (?:program|programme|aftercare)",
+    r"no need for (?:your|these) (?:texts|messages)(?: anymore)?",
+    r"(?:i )?(?:do ?n.?t|do not) want you to (?:write|text|message) me(?: any ?more| any"
+    r" more)?",
 )

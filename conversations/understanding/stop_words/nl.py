@@ -58,4 +58,20 @@ WHOLE_MESSAGES = (
     r"|bestand))?(?: weg)?",
     r"(?:af|uit) ?(?:melden|schrijven)",
     r"(?:kappen|kap) (?:ermee|er mee|hiermee|met (?:die |deze )?(?:berichten|appjes|sms))",
+    r"(?:kap|stop|hou) (?:nou |nu )?(?:eens )?(?:op )?met (?:die|deze|jullie) (?:berichten"
+    r"|berichtjes|smsjes|sms|appjes|apps|vragen)",
+    r"schrap (?:mij|me)(?: maar)?",
+    r"zet (?:mij|me) (?:maar )?van (?:de|die|jullie) lijst(?: af)?",
+    r"annuleer (?:de |mijn )?nazorg(?: voor mij)?",
+    r"ik zeg (?:de nazorg|mijn deelname|nazorg) op",
+    r"hiermee zeg ik (?:mijn deelname|de nazorg) op",
+    r"(?:ik )?wil van (?:die|deze|de|jullie) (?:berichten|berichtjes|smsjes|sms|appjes"
+    r"|apps|vragen) af",
+    r"(?:ik )?heb (?:hier )?geen behoefte (?:meer )?aan(?: (?:deze|jullie|die|de)"
+    r" (?:(?:berichten|berichtjes|smsjes|sms|appjes|apps|vragen)|nazorg))?",
+    r"geen behoefte meer aan(?: (?:deze|jullie|die|de) (?:(?:berichten|berichtjes|smsjes"
+    r"|sms|appjes|apps|vragen)|nazorg))?",
+    r"(?:ik )?wil (?:hier )?er ?af",
+    r"(?:be ?eindigen|ophouden)",
+    r"weg met (?:die|deze|jullie) (?:berichten|berichtjes|smsjes|sms|appjes)",
 )

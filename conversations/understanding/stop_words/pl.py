@@ -19,4 +19,9 @@ WHOLE_MESSAGES = (
     r"ko[ńn]czymy z tym",
     r"koniec wiadomo[śs]ci",
     r"zatrzymaj\w*(?: wiadomo[śs]ci)?",
+    r"(?:do[śs][ćc]|wystarczy)(?: ju[żz])?(?: tych| waszych)? (?:wiadomo[śs]ci|sms\w*)",
+    r"(?:skre[śs]lcie|wykre[śs]lcie|usu[ńn]cie) mnie(?: z (?:tej )?listy)?",
+    r"(?:ju[żz] )?nie (?:chc[ęe] (?:ju[żz] )?bra[ćc]|bior[ęe])(?: ju[żz])? udzia[łl]u",
+    r"niepotrzebne mi (?:s[ąa] )?(?:wasze )?wiadomo[śs]ci",
+    r"(?:ja )?chc[ęe] wyj[śs][ćc] z (?:tego )?programu",
 )

@@ -17,4 +17,11 @@ WHOLE_MESSAGES = (
     r"waan (?:ka baxayaa|joojinayaa|iska joojiyay)",
     r"i (?:daa|daaya|daayaa)",
     r"lambarkayga (?:tirtir\w*|ka saar\w*|masax\w*)",
+    r"waa (?:igu|i) filan tahay fariim\w*",
+    r"(?:mar dambe )?(?:kama qayb galayo|ma sii wadayo)",
+    r"ma rabo inaan (?:sii wado|ka qayb galo)",
+    r"liiska (?:magacayga )?(?:iga|ka) saar\w*",
+    r"fariimihii?na ma rabo",
+    r"barnaamijka waan ka baxay\w*",
+    r"ha ii soo qorina(?: mar dambe)?",
 )

@@ -13,4 +13,11 @@ WHOLE_MESSAGES = (
     r"dur(?:un)?",
     r"yeter artık yazmayın",
     r"aboneliği iptal(?: et| edin)?",
+    r"(?:artık )?(?:bana )?(?:mesaj )?(?:yazmayın|atmayın|göndermeyin)(?: bana| artık)?",
+    r"(?:bu )?mesajlarınızı istemiyorum",
+    r"beni (?:bu )?listeden (?:çıkarın|silin)",
+    r"listeden (?:çıkarın|silin) beni",
+    r"(?:artık )?katıl(?:mak istemiyorum|mıyorum)(?: artık)?",
+    r"(?:bu )?programdan (?:çıkmak|ayrılmak) istiyorum",
+    r"yeter(?: artık)?(?: bu)? (?:mesajlar\w*|yazmayın)",
 )

@@ -1,0 +1,102 @@
+"""Dutch: a life in danger."""
+
+EMERGENCY = (
+    r"hart ?aan?val",
+    r"hart ?stil ?stand",
+    r"beroerte",
+    r"hersenbloeding",
+    r"bewust ?eloos",
+    r"buiten (?:bewustzijn|westen)",
+    r"niet (?:meer )?bij (?:kennis|bewustzijn)",
+    r"(?:word|wordt|werd) (?:\w+ )?(?:niet|nie) (?:meer )?wakker",
+    r"(?:ligt|lag|gevallen|ingezakt|flauw|vader|moeder|man|vrouw|zoon|dochter|baby|collega)\b"
+    r"(?: \w+){0,4} reageert? (?:niet|nie|nergens)",
+    r"(?:kind\w*|baby\w*|zoon\w*|dochter\w*|hij|zij|ze) (?:\w+ )?stikt\b",
+    r"ade?mt? (?:bijna )?niet(?: meer)?",
+    r"kan (?:bijna |haast )?(?:niet|geen) (?:meer )?(?:ademen|adem ?halen|adem krijgen)",
+    r"krijg geen (?:adem|lucht)",
+    r"stikt? (?:bijna )?in",
+    r"ambulance(?! ?(?:chauffeur|dienst|broeder|medewerk|verpleeg))",
+    r"bel(?:t|len)? 112",
+    r"112 bellen",
+    r"112 nodig",
+    r"bloed(?:t)? (?:heel|erg|zo|enorm|flink|veel|hard)(?: \w+)?",
+    r"veel bloed",
+    r"dood ?bloed\w*",
+    r"(?:pillen|medicijnen|tabletten|paracetamol\w*|slaappillen) (?:\w+ )?(?:geslikt"
+    r"|ingenomen|opgegeten)(?<!mijn pillen ingenomen)",
+    r"over ?dosis",
+    r"vergiftig\w*",
+    r"brand (?:in|bij) (?:huis|mijn huis|ons huis|de keuken|de flat|onze flat)",
+    r"(?:huis|keuken|woning|flat|kamer) staat in (?:de )?(?:brand|fik)",
+    r"er is (?:\w+ )?brand\b(?! (?:geweest|gesticht|oefening))",
+    r"(?:vinger\w*|hand|teen|arm|been) (?:\w+ )?(?:eraf|afgehakt|afgezaagd|afgesneden)",
+    r"hart ?infarct",
+    r"ade?m(?:t|en)? (?:\w+ ){0,2}(?:raar|slecht|vreemd|amper|nauwelijks|moeilijk|zwaar)\b",
+    r"krijgt? (?:bijna |haast |amper |nauwelijks |heel )?(?:geen |weinig |slecht )?(?:lucht"
+    r"|adem)\b",
+    r"(?:erg|heel|ineens|plotseling|opeens) benauwd",
+    r"(?:mond\w*|gezicht\w*|lip|oog) (?:\w+ ){0,3}(?:hangt|scheef)\b",
+    r"(?:praat|spreekt) (?:\w+ ){0,2}wartaal",
+    r"(?:hij|zij|ze|collega|man|vrouw|vader|moeder|kind\w*|baby|jongen|iemand|gevallen)(?:"
+    r" \w+){0,6} beweegt (?:zich )?(?:niet|nie)\b(?! mee)",
+    r"(?:gevallen|ligt|viel) (?:\w+ ){0,6}(?:antwoordt?|reageert?|zegt|praat) (?:\w+"
+    r" )?(?:niet|nie|niks|niets|nergens)",
+    r"(?:ligt|lag) (?:\w+ ){0,4}(?:beweg\w+|kreunt|stil op de (?:grond|vloer))",
+    r"(?:bleek\w*|chloor|gootsteen\w*|ontstopper|wasmiddel|wasbal\w*|vaatwas\w*"
+    r"|schoonmaakmiddel|batterij\w*|knoopcel|lampolie|gif|rattengif) (?:\w+ )?(?:gedronken"
+    r"|opgedronken|opgegeten|gegeten|ingeslikt|doorgeslikt|geslikt|binnengekregen)",
+    r"(?:dronk|drinkt|slikte|slikt|at) (?:\w+ ){0,3}(?:bleek\w*|chloor|gootsteen\w*"
+    r"|ontstopper|wasmiddel|schoonmaakmiddel|gif)\b",
+    r"(?:overal|vol|komt|dikke|zwarte|veel) (?:\w+ ){0,3}rook\b",
+    r"rook (?:\w+ )?(?:onder|in|uit|van) (?:de |het |mijn |ons )?(?:deur|huis|meterkast"
+    r"|keuken|gang|trappenhuis|stopcontact|buren|woning|flat|kamer)",
+    r"gaslucht",
+    r"ruik\w* (?:\w+ ){0,2}gas\b",
+    r"(?:bloeden|bloed|bloeding) (?:\w+ )?(?:stopt|houdt) (?:\w+ )?niet",
+    r"verliest? (?:\w+ ){0,2}bloed",
+    r"bloed (?:loopt|spuit|gutst)",
+    r"(?:druk|band|pijn|steken|drukkend\w*|beklemd\w*) (?:\w+ ){0,3}(?:op|om|in) (?:mijn|me"
+    r"|mn|m'n|de|zijn|haar) borst\w*\b",
+    r"te ?veel (?:\w+ )?(?:ghb|coke|cocaine|drugs|pillen|insuline|xtc|slaappillen|medicijnen)"
+    r" (?:\w+ )?(?:gehad|genomen|geslikt|op|ingenomen)",
+    r"(?:lippen|gezicht) (?:\w+ ){0,2}blauw\b",
+    r"(?:hij|zij|ze|baby|kind\w*) (?:\w+ ){0,6}(?:en )?(?:is|wordt|ziet|werd|loopt)"
+    r" (?:helemaal )?blauw\b",
+    r"baby (?:\w+ ){0,3}(?:slap|stuip\w*)\b",
+    r"zwart voor (?:mijn|me|mn) ogen",
+    r"in elkaar gezakt",
+    r"geen polsslag",
+    r"(?:been|arm|hand|voet|vinger\w*) (?:zit|is) (?:\w+ )?(?:klem|vast|bekneld)",
+    r"bloed (?:als een rund|uit (?:mijn|zijn|haar|me)? ?(?:hoofd|oor|mond))",
+    r"vliezen (?:zijn )?gebroken",
+    r"baby komt (?:nu|eraan)",
+    r"^brand$",
+    r"^help brand",
+    r"vuur in (?:de |mijn )?keuken",
+    r"in de (?:fik|hens)\b",
+    r"staat in brand",
+    r"stuip\w*",
+    r"epilep\w+ aanval",
+    r"blauw aangelopen",
+    r"\d+ (?:oxazepam|paracetamol\w*|pillen|tabletten|slaappillen) (?:\w+ )?(?:genomen"
+    r"|geslikt|op|ingenomen)",
+    r"strip (?:\w+ )?(?:op|geslikt|leeg)",
+    r"(?:keel|tong) (?:\w+ )?(?:zwelt|dik|gezwollen|opgezwollen)",
+    r"aangereden (?:kan|ik lig|en lig|en bloed|bloed)",
+    r"onder (?:de|een) (?:auto|heftruck|vrachtwagen|machine) (?:gekomen|gelopen|beland)",
+    r"(?:niet|nie) wakker te krijgen",
+    r"krijg (?:hem|haar|\w+) (?:niet|nie) wakker",
+    r"(?:niet|nie) ademen",
+    r"koolmonoxide\w*",
+    r"stroomschok",
+    r"(?:door het dak gezakt|van (?:de )?(?:steiger|ladder|dak) gevallen (?:ik |hij |en"
+    r" )?(?:voel|lig|ligt|kan|been))",
+    r"stuur (?:een )?(?:ziekenauto|ambulance|hulp)",
+    r"zieken(?:auto|wagen)",
+    r"bijtend spul",
+    r"hoge koorts en (?:\w+ )?(?:suf|stijve|stuip)",
+    r"(?:baby|kind\w*|zoon\w*|dochter\w*|man|vrouw|moeder|vader)\b(?: \w+){0,5} niet (?:meer"
+    r" )?wakker (?:te|worden|wordt)",
+    r"(?:blijft|blijf) (?:\w+ )?bloeden",
+)
