@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from conversations.safety import DangerKind
+from conversations.topics import ANSWERS
 from conversations.understanding import answers
-from conversations.understanding.labels import Label, Mood, Route
+from conversations.understanding.labels import DANGER_OF, Label, Mood, Route
 from conversations.understanding.meaning import Understood, understand
 from conversations.words import Topic
 
@@ -40,6 +41,30 @@ class Heard:
     sure: bool = False
     likely: tuple[Topic, ...] = ()
     asks_what: bool = False
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What was understood of a message, to be kept beside it: `label` is what it is about, `also`
+    the second problem in it, `language` what it is written in ("" where that cannot be told)."""
+
+    label: Label
+    also: Label | None
+    language: str
+    mood: Mood
+    urgent: bool
+    sure: bool
+
+
+def note(text: str, language: str) -> Noted | None:
+    """What `hear` made of `text`. None for a bare answer, which means what the question says."""
+    if not any(one.isalpha() for one in text) or _is_answer(text):
+        return None
+    meant, heard = _understood(text), hear(text, language)
+    first, second = (*_labels(meant, heard), None, None)[:2]
+    return Noted(
+        first or Label.UNCLEAR, second, heard.language, meant.mood, heard.urgent, heard.sure
+    )
 
 
 def hear(text: str, language: str) -> Heard:
@@ -81,6 +106,28 @@ def prepare(texts: Iterable[str]) -> None:
 
 
 _understood = lru_cache(maxsize=512)(understand)
+
+
+def _is_answer(text: str) -> bool:
+    return bool(
+        answers.topic_named(text)
+        or answers.check_in_answer(text, ANSWERS)
+        or answers.yes_or_no(text) is not None
+        or answers.is_thanks(text)
+    )
+
+
+def _labels(meant: Understood, heard: Heard) -> tuple[Label, ...]:
+    """The labels that `heard` acts on, the likeliest first."""
+    if meant.danger:
+        return tuple(label for label, kind in DANGER_OF.items() if kind is meant.danger)
+    if meant.stop:
+        return (Label.STOP,)
+    if meant.person and not heard.topics:
+        return (Label.PERSON,)
+    if heard.urgent_debt and not any(one in _MAY_BE_LOST for one in meant.labels):
+        return (Label.DEBT, *(meant.labels if meant.sure else ()))
+    return meant.labels
 
 
 def _written_in(text: str, meant: Understood, language: str) -> str:

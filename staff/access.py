@@ -9,6 +9,7 @@
 | the own side's calls for help     | yes                | yes                   | no        |
 | the other side's calls for help   | that, group, state | that, group, state    | no        |
 | take, contact, resolve a call     | of the own desks   | of the own desks      | no        |
+| what was understood of words      | with the words     | with the words        | no        |
 | counts without persons            | own municipalities | own municipalities    | all       |
 | colleagues and routes             | no                 | no                    | yes       |
 
@@ -46,6 +47,9 @@ MANAGEMENT = frozenset({Role.BEHEERDER})
 
 RESEARCH = frozenset({Role.ONDERZOEKER})
 """Those who see figures, and no persons."""
+
+REVIEWERS = CASEWORK | RESEARCH
+"""Those who look back on a period."""
 
 EVERYBODY = CASEWORK | MANAGEMENT | RESEARCH
 

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from aftercare.service import Service
 from conversations.words import Role
 from scheduler.calendar import Hours, local_day
-from staff.access import CASEWORK, EVERYBODY, MANAGEMENT, Hidden, viewer_of
+from staff.access import CASEWORK, EVERYBODY, MANAGEMENT, REVIEWERS, Hidden, viewer_of
 from staff.pages import (
     call,
     clients,
@@ -23,6 +23,7 @@ from staff.pages import (
     enrol,
     figures,
     language,
+    lookback,
     queue,
     routes,
     sign_in_out,
@@ -74,6 +75,8 @@ PAGES: Sequence[Page] = (
     Page("GET", "/inschrijven", CASEWORK, enrol.show),
     Page("POST", "/inschrijven", CASEWORK, enrol.enrol),
     Page("GET", "/cijfers", EVERYBODY, figures.show),
+    Page("GET", "/terugblik", REVIEWERS, lookback.show),
+    Page("GET", "/terugblik/cijfers.csv", REVIEWERS, lookback.download),
     Page("GET", "/beheer/collegas", MANAGEMENT, colleagues.show),
     Page("POST", "/beheer/collegas", MANAGEMENT, colleagues.add),
     Page("POST", "/beheer/collegas/{reference}/weg", MANAGEMENT, colleagues.left),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from aftercare.service import N_
+from conversations.understanding.labels import Label, Mood
 from conversations.words import (
     Answer,
     ChangeKind,
@@ -65,6 +66,38 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         Topic.LETTERS: N_("letters and forms"),
         Topic.OTHER: N_("something else"),
         Topic.DANGER: N_("possible danger"),
+    },
+    Label: {
+        Label.CONFLICT: N_("conflict at work"),
+        Label.WORKLOAD: N_("workload and hours"),
+        Label.CONTRACT: N_("contract"),
+        Label.PAY: N_("pay"),
+        Label.JOB_LOST: N_("job lost"),
+        Label.TRAINING: N_("training or jobcoach"),
+        Label.SICK_LEAVE: N_("sick leave"),
+        Label.TRAVEL: N_("travel to work"),
+        Label.OTHER_WORK: N_("other work"),
+        Label.DEBT: N_("debts"),
+        Label.INCOME: N_("income and allowances"),
+        Label.HOUSING: N_("housing"),
+        Label.FAMILY: N_("family and childcare"),
+        Label.WELLBEING: N_("stress or feelings"),
+        Label.LETTERS: N_("letters and forms"),
+        Label.LANGUAGE: N_("the language"),
+        Label.HEALTH: N_("health or addiction"),
+        Label.SUICIDE: N_("danger: suicide"),
+        Label.VIOLENCE: N_("danger: violence"),
+        Label.EMERGENCY: N_("danger: emergency"),
+        Label.PERSON: N_("wants to speak to somebody"),
+        Label.STOP: N_("wants to stop"),
+        Label.FINE: N_("all is well"),
+        Label.NONE: N_("no call for help"),
+        Label.UNCLEAR: N_("not clear"),
+    },
+    Mood: {
+        Mood.GOOD: N_("sounds cheerful"),
+        Mood.NEUTRAL: N_("sounds calm"),
+        Mood.LOW: N_("sounds down"),
     },
     Urgency: {
         Urgency.NORMAL: N_("normal"),

@@ -6,6 +6,7 @@ from storage.models.escalations import Escalation, Instrument, InstrumentUse, No
 from storage.models.installation import Fact
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
+from storage.models.reviews import Mark, Review, ReviewItem
 from storage.models.staff import AuditEntry, DeskMember, SignInFailure, StaffMember, StaffSession
 
 __all__ = [
@@ -22,12 +23,15 @@ __all__ = [
     "Fact",
     "Instrument",
     "InstrumentUse",
+    "Mark",
     "Message",
     "Municipality",
     "Notice",
     "Organisation",
     "Outcome",
     "PlanChange",
+    "Review",
+    "ReviewItem",
     "Route",
     "SignInFailure",
     "StaffMember",
