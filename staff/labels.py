@@ -180,6 +180,8 @@ ACTIONS: Mapping[str, str] = {
     "resolve": N_("resolved a call for help"),
     "withdraw": N_("stopped the track on request"),
     "new_link": N_("made a new Telegram link"),
+    "export": N_("made a training line of a message"),
+    "set_aside": N_("put a correction aside"),
     "plan": N_("changed the plan"),
     "release": N_("released the track after danger"),
 }
@@ -190,6 +192,9 @@ DONE: Mapping[str, str] = {
     "contacted": N_("Contact written down. Resolve the call when the question is answered."),
     "resolved": N_("The call for help is resolved."),
     "stopped": N_("The track has stopped. The person gets one last confirmation, if possible."),
+    "corrected": N_("Thank you. It is written down what the message meant."),
+    "review-started": N_("The review is ready. The two colleagues find it here."),
+    "put-aside": N_("These corrections are put aside."),
     "added": N_("The colleague can sign in from now on."),
     "left": N_("The colleague cannot sign in any more."),
     "signed-out": N_("You are signed out."),

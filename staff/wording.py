@@ -101,9 +101,9 @@ class Words:
         found = _MOBILE.fullmatch(number)
         return "06 " + " ".join(found.groups()) if found else number
 
-    def decimal(self, number: float) -> str:
-        """A number with at most one decimal: "3,5"."""
-        return format_decimal(number, "#,##0.#", locale=self.language)
+    def decimal(self, number: float, digits: int = 1) -> str:
+        """A number with at most so many digits behind the point: "3,5"."""
+        return format_decimal(number, "#,##0." + "#" * digits, locale=self.language)
 
     def language_name(self, code: str) -> str:
         """What a language is called here: "Tigrinya"."""

@@ -45,8 +45,8 @@ class ReviewItem(Base):
 
 class Mark(Base):
     """What a colleague says that a message meant: `label` and the second problem `also`; without
-    a label it was understood rightly. `review_id` None: a correction while at work. `exported_at`:
-    it became a line to train with."""
+    a label it was understood rightly. `review_id` None: a correction while at work. `handled_at`:
+    a lead made a line to train with of it, or put it aside."""
 
     __tablename__ = "mark"
     __table_args__ = (UniqueConstraint("review_id", "message_id", "staff_member_id"),)
@@ -60,4 +60,4 @@ class Mark(Base):
     urgent: Mapped[bool]
     note: Mapped[str | None] = mapped_column(Encrypted("mark.note"))
     at: Mapped[datetime]
-    exported_at: Mapped[datetime | None]
+    handled_at: Mapped[datetime | None]

@@ -69,8 +69,8 @@ async def test_calls_and_conversations_of_a_period_are_counted(
     assert rows["In één oogopslag", "op tijd contact na een hulpvraag"] == "100%"
     assert rows["In één oogopslag", "de helft had contact binnen"] == "3 werkuren"
     assert rows["Hulpvragen per onderwerp (hulpvragen)", "geld of schulden"] == "1"
-    assert rows["Hoe het afliep (hulpvragen)", "Geholpen"] == "1"
-    assert rows["Gebruikte instrumenten (keren)", "schuldhulpverlening"] == "1"
+    assert rows["Hoe hulpvragen afliepen (hulpvragen)", "Geholpen"] == "1"
+    assert rows["Ingezette instrumenten (keren)", "schuldhulpverlening"] == "1"
     yesterday = (service.now() - timedelta(days=1)).date()
     before = await _rows(service, staff.consultant, f"?van=2026-02-01&tot={yesterday}")
     assert before["In één oogopslag", "hulpvragen"] == "0"
