@@ -184,7 +184,7 @@ def _tables(words: Words, viewer: Viewer, found: LookBack, names: Names) -> list
               ((one.language, one.calls) for one in found.asked)),
         Table(say(N_("Check-ins answered by step")), say(N_("answered / asked")),
               parts(((words.step(f"day-{one.day}"), one.answered, one.asked)
-                     for one in found.steps), bare=bare)),
+                     for one in found.steps if one.asked), bare=bare)),
         Table(say(N_("How it ended")), calls,
               shares(((words.label(kind), count) for kind, count in found.outcomes.items()),
                      bare=bare)),
