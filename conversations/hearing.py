@@ -17,6 +17,7 @@ from conversations.words import Topic
 
 _A_WORD_OR_TWO = 12
 _A_FEW_WORDS = 5
+_LONGEST_ANSWER = 40
 _MAY_BE_LOST = (Label.DEBT, Label.HOUSING, Label.INCOME)
 _URGENT_DEBT = re.compile(
     r"\b(?:deurwaarder\w*|ontruim\w*|uit ?huis ?(?:gezet|zetting)\w*|huisuitzetting"
@@ -58,43 +59,18 @@ class Noted:
 
 def note(text: str, language: str) -> Noted | None:
     """What `hear` made of `text`. None for a bare answer, which means what the question says."""
-    if not any(one.isalpha() for one in text) or _is_answer(text):
+    if not any(one.isalpha() for one in text):
         return None
-    meant, heard = _understood(text), hear(text, language)
-    first, second = (*_labels(meant, heard), None, None)[:2]
-    return Noted(
-        first or Label.UNCLEAR, second, heard.language, meant.mood, heard.urgent, heard.sure
-    )
+    if len(text) <= _LONGEST_ANSWER and _is_answer(text):  # which no model need weigh
+        return None
+    return _weighed(text, language)[1]
 
 
 def hear(text: str, language: str) -> Heard:
     """What is meant by `text`, which somebody wrote whom we write to in `language`."""
     if not any(one.isalpha() for one in text):  # a cipher out of the blue means nothing
         return Heard()
-    meant = _understood(text)
-    named = answers.topic_named(text)
-    if named or answers.yes_or_no(text) is not None:  # words of our own, which no model need weigh
-        language = _written_in(text, meant, language)
-        return Heard(topics=(named,) if named else (), language=language, sure=bool(named))
-    urgent_debt = bool(_URGENT_DEBT.search(answers.key(text))) or (
-        meant.sure and meant.urgent and any(one in _MAY_BE_LOST for one in meant.labels[:1])
-    )
-    topics = meant.topics if meant.sure else ()
-    if urgent_debt and Topic.MONEY not in topics:
-        topics = (Topic.MONEY, *topics)
-    return Heard(
-        danger=meant.danger,
-        stop=meant.stop,
-        person=meant.person,
-        topics=topics,
-        urgent=urgent_debt or meant.urgent,
-        urgent_debt=urgent_debt,
-        good=meant.route is Route.NONE and meant.mood is Mood.GOOD,
-        language=_written_in(text, meant, language),
-        sure=meant.sure or bool(topics),
-        likely=meant.likely,
-        asks_what=meant.model and meant.route is Route.UNCLEAR,
-    )
+    return _weighed(text, language)[0]
 
 
 def prepare(texts: Iterable[str]) -> None:
@@ -110,11 +86,44 @@ _understood = lru_cache(maxsize=512)(understand)
 
 def _is_answer(text: str) -> bool:
     return bool(
-        answers.topic_named(text)
+        answers.yes_or_no(text) is not None
         or answers.check_in_answer(text, ANSWERS)
-        or answers.yes_or_no(text) is not None
         or answers.is_thanks(text)
+        or answers.topic_named(text)
     )
+
+
+@lru_cache(maxsize=512)
+def _weighed(text: str, language: str) -> tuple[Heard, Noted | None]:
+    """What is acted upon, and what is kept of it; a moment later the same is asked again."""
+    meant = _understood(text)
+    named = answers.topic_named(text)
+    if named or answers.yes_or_no(text) is not None:  # words of our own, which no model need weigh
+        language = _written_in(text, meant, language)
+        bare = Heard(topics=(named,) if named else (), language=language, sure=bool(named))
+        return bare, None
+    urgent_debt = bool(_URGENT_DEBT.search(answers.key(text))) or (
+        meant.sure and meant.urgent and any(one in _MAY_BE_LOST for one in meant.labels[:1])
+    )
+    topics = meant.topics if meant.sure else ()
+    if urgent_debt and Topic.MONEY not in topics:
+        topics = (Topic.MONEY, *topics)
+    heard = Heard(
+        danger=meant.danger,
+        stop=meant.stop,
+        person=meant.person,
+        topics=topics,
+        urgent=urgent_debt or meant.urgent,
+        urgent_debt=urgent_debt,
+        good=meant.route is Route.NONE and meant.mood is Mood.GOOD,
+        language=_written_in(text, meant, language),
+        sure=meant.sure or bool(topics),
+        likely=meant.likely,
+        asks_what=meant.model and meant.route is Route.UNCLEAR,
+    )
+    first, second = (*_labels(meant, heard), None, None)[:2]
+    label = first or Label.UNCLEAR
+    return heard, Noted(label, second, heard.language, meant.mood, heard.urgent, heard.sure)
 
 
 def _labels(meant: Understood, heard: Heard) -> tuple[Label, ...]:

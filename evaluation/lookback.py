@@ -193,10 +193,10 @@ def _count(what: ColumnElement[bool]) -> ColumnElement[int]:
 
 async def _waits(session: AsyncSession, ours: ColumnElement[bool], period: Period) -> list[float]:
     """Days and hours are those of the municipality's wall, so the moments themselves are needed."""
-    places = {one.id: one.hours for one in await session.scalars(select(Municipality))}
     rows = await session.execute(
-        select(Enrolment.municipality_id, Escalation.opened_at, Escalation.contacted_at)
+        select(Municipality.zone, Escalation.opened_at, Escalation.contacted_at)
         .join(Enrolment, Enrolment.id == Escalation.enrolment_id)
+        .join(Municipality, Municipality.id == Enrolment.municipality_id)
         .where(
             ours,
             *period.holds(Escalation.opened_at),
@@ -204,7 +204,7 @@ async def _waits(session: AsyncSession, ours: ColumnElement[bool], period: Perio
         )
     )
     return sorted(
-        working_hours(asked, spoken, places[place]) for place, asked, spoken in rows if spoken
+        working_hours(asked, spoken, Hours(zone)) for zone, asked, spoken in rows if spoken
     )
 
 

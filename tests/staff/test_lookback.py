@@ -5,7 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from aftercare import escalations
 from aftercare.service import Service
@@ -137,6 +137,23 @@ async def test_a_period_that_cannot_be_is_refused(
         answer = await web.get(f"/terugblik?{query}")
     assert answer.status_code == 422
     assert complaint in answer.text
+
+
+async def test_a_page_asks_the_database_a_dozen_times_at_most(
+    service: Service, staff: Staff
+) -> None:
+    await money_trouble(service)
+    asked: list[str] = []
+
+    def count(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement)
+
+    engine = service.database.engine.sync_engine
+    async with browser(service, staff.consultant) as web:
+        event.listen(engine, "before_cursor_execute", count)
+        assert (await web.get("/terugblik")).status_code == 200
+        event.remove(engine, "before_cursor_execute", count)
+    assert len(asked) <= 12, asked
 
 
 async def test_a_formula_stays_text_in_the_file(service: Service, staff: Staff) -> None:
