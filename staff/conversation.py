@@ -181,8 +181,15 @@ async def note_reading(
     service: Service, viewer: Viewer, client_id: int, detail: str | None = None
 ) -> None:
     """Write down that `viewer` reads a conversation, before they do (rule 8)."""
+    await note_readings(service, viewer, {client_id}, detail)
+
+
+async def note_readings(
+    service: Service, viewer: Viewer, client_ids: Collection[int], detail: str | None = None
+) -> None:
+    """Write down that `viewer` reads words of each of these clients, before they do (rule 8)."""
     async with service.database.write() as session:
-        session.add(
+        session.add_all(
             AuditEntry(
                 at=service.now(),
                 staff_member_id=viewer.id,
@@ -190,6 +197,7 @@ async def note_reading(
                 client_id=client_id,
                 detail=detail,
             )
+            for client_id in sorted(client_ids)
         )
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from aftercare.service import N_, Refused, Service
 from conversations.understanding.labels import DANGER_OF, ROUTE_OF, Label, Route
@@ -81,7 +80,17 @@ class Correction:
 
 async def heard(session: AsyncSession, viewer: Viewer, message_id: int) -> Heard:
     """The message with this id, for whoever may read its words. Raises `Hidden`."""
-    row = (
+    found = await heard_of(session, viewer, [message_id])
+    if not found:
+        raise Hidden
+    return found[message_id]
+
+
+async def heard_of(
+    session: AsyncSession, viewer: Viewer, message_ids: Collection[int]
+) -> dict[int, Heard]:
+    """Those of the messages with these ids of which `viewer` may read the words."""
+    rows = (
         await session.execute(
             select(Message, Client, Municipality, Escalation)
             .join(Enrolment, Enrolment.id == Message.enrolment_id)
@@ -89,31 +98,41 @@ async def heard(session: AsyncSession, viewer: Viewer, message_id: int) -> Heard
             .join(Municipality, Municipality.id == Enrolment.municipality_id)
             .outerjoin(Escalation, Escalation.id == Message.escalation_id)
             .where(
-                Message.id == message_id,
+                Message.id.in_(message_ids),
                 Message.direction == Direction.IN,
+                Message.label.is_not(None),
                 sees_enrolment(viewer),
                 reads_message(viewer),
             )
         )
-    ).first()
-    meaning = meaning_of(row[0]) if row else None
-    if row is None or meaning is None:
-        raise Hidden
-    message, client, place, call = row
-    said = aliased(Message)
-    reply = await session.scalar(
-        select(said.text)
+    ).all()
+    replies = await _replies(session, [message for message, *_ in rows])
+    return {
+        message.id: Heard(message, meaning, client, place, replies.get(message.id), call)
+        for message, client, place, call in rows
+        if (meaning := meaning_of(message))
+    }
+
+
+async def _replies(session: AsyncSession, messages: Collection[Message]) -> dict[int, str]:
+    """The first that was said to each of `messages`: a reply is queued in the same moment."""
+    rows = await session.execute(
+        select(Message.id, Message.client_id, Message.at, Message.text)
         .where(
-            said.client_id == client.id,
-            said.id > message.id,
-            said.at == message.at,
-            said.direction == Direction.OUT,
-            said.kind.in_((MessageKind.REPLY, MessageKind.DANGER, MessageKind.CONFIRMATION)),
+            Message.client_id.in_({one.client_id for one in messages}),
+            Message.at.in_({one.at for one in messages}),
+            Message.direction == Direction.OUT,
+            Message.kind.in_((MessageKind.REPLY, MessageKind.DANGER, MessageKind.CONFIRMATION)),
         )
-        .order_by(said.id)
-        .limit(1)
+        .order_by(Message.id.desc())
     )
-    return Heard(message, meaning, client, place, reply, call)
+    said = rows.all()
+    return {
+        message.id: reply
+        for message in messages
+        for id_, client_id, at, reply in said
+        if id_ > message.id and client_id == message.client_id and at == message.at
+    }
 
 
 def judgement_of(form: Form, *, may_be_right: bool) -> Judgement:

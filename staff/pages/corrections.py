@@ -10,7 +10,7 @@ from evaluation.nameless import nameless
 from scheduler.calendar import Hours, local_day
 from staff import meanings
 from staff.access import Hidden
-from staff.conversation import note_reading
+from staff.conversation import note_reading, note_readings
 from staff.meanings import Correction
 from staff.visit import Form, Visit
 
@@ -99,8 +99,9 @@ async def _lines(
 ) -> Response:
     async with visit.service.database.read() as session:
         found = await meanings.corrections(session, visit.viewer)
-    for client_id in {one.client_id for one in found}:
-        await note_reading(visit.service, visit.viewer, client_id, "corrections")
+    if found:
+        clients = {one.client_id for one in found}
+        await note_readings(visit.service, visit.viewer, clients, "corrections")
     return visit.page(
         "corrections.html",
         status,

@@ -10,10 +10,11 @@ from evaluation.lookback import Period
 from scheduler.calendar import Hours, local_day
 from staff import reviews
 from staff.access import Hidden
-from staff.conversation import note_reading
-from staff.meanings import GROUPS, LONGEST_NOTE, Heard, heard, judgement_of, own_mark
+from staff.conversation import note_reading, note_readings
+from staff.meanings import GROUPS, LONGEST_NOTE, Heard, heard, heard_of, judgement_of, own_mark
 from staff.visit import Form, Visit
 
+_MOST_APART = 15
 _USUAL_SIZE = 20
 _USUAL_DAYS = 30
 
@@ -49,13 +50,18 @@ async def one(visit: Visit) -> Response:
     async with visit.service.database.read() as session:
         found = await reviews.one_of(session, viewer, visit.reference())
         place = await reviews.next_place(session, viewer, found.review)
-        result = None
+        result = onward = None
         apart: list[tuple[reviews.Verdict, Heard | None]] = []
         if found.review.finished_at:
             result = await reviews.result(session, found.review)
-            apart = [(verdict, await _heard(visit, verdict.message_id)) for verdict in result.apart]
-    for client in {words.client.id for _, words in apart if words}:
-        await note_reading(visit.service, viewer, client, found.review.reference)
+            start = min(_start(visit), len(result.apart))
+            some = result.apart[start : start + _MOST_APART]
+            readable = await heard_of(session, viewer, [verdict.message_id for verdict in some])
+            apart = [(verdict, readable.get(verdict.message_id)) for verdict in some]
+            onward = start + _MOST_APART if len(result.apart) > start + _MOST_APART else None
+    clients = {words.client.id for _, words in apart if words}
+    if clients:
+        await note_readings(visit.service, viewer, clients, found.review.reference)
     return visit.page(
         "review.html",
         found=found,
@@ -63,6 +69,7 @@ async def one(visit: Visit) -> Response:
         next_place=place if found.mine(viewer) else None,
         result=result,
         apart=apart,
+        onward=onward,
     )
 
 
@@ -164,6 +171,11 @@ async def _heard(visit: Visit, message_id: int) -> Heard | None:
             return await heard(session, visit.viewer, message_id)
     except Hidden:
         return None
+
+
+def _start(visit: Visit) -> int:
+    asked = visit.request.query_params.get("vanaf", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
 
 
 def _place(visit: Visit) -> int:

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import httpx2
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from aftercare.service import Service
+from conversations.understanding.labels import Label
 from conversations.words import Role
 from staff.accounts import add_staff
 from staff.reviews import drawn
@@ -16,13 +17,16 @@ from storage.models import (
     Mark,
     Message,
     Review,
+    ReviewItem,
     StaffMember,
 )
 from tests.staff.world import (
     PASSWORD,
     Staff,
     browser,
+    client,
     money_trouble,
+    says,
     trouble_at_work,
 )
 
@@ -69,11 +73,11 @@ def sample(service: Service, *pair: StaffMember, **more: str) -> dict[str, str]:
     return fields | more
 
 
-async def started(service: Service, *pair: StaffMember) -> str:
+async def started(service: Service, *pair: StaffMember, **more: str) -> str:
     """The path of a review that the first of the two started."""
     await lead(service, pair[0])
     async with browser(service, pair[0]) as web:
-        answer = await web.post("/terugblik/steekproef", data=sample(service, *pair))
+        answer = await web.post("/terugblik/steekproef", data=sample(service, *pair, **more))
     assert answer.status_code == 303, answer.text
     return answer.headers["location"].partition("?")[0]
 
@@ -95,6 +99,7 @@ async def test_two_colleagues_judge_apart(service: Service, staff: Staff) -> Non
         page = (await first.get(f"{path}/1")).text
         assert RENT in page
         assert "schreeuwt" not in page
+        assert "neemt contact met je op" in page  # what was answered
         note = "dit is eigenlijk wonen"
         await judge_all(first, path, verdict="wrong", label="housing", note=note)
         waiting = (await second.get(path)).text
@@ -110,6 +115,42 @@ async def test_two_colleagues_judge_apart(service: Service, staff: Staff) -> Non
         answer = await second.post(f"{path}/1", data={"verdict": "right"})
         assert answer.status_code == 409
         assert "Er verandert niets meer in" in answer.text
+
+
+async def test_many_messages_to_talk_about_come_in_pages(service: Service, staff: Staff) -> None:
+    await client(service)
+    await says(service, "0600000001", "JA", *(f"nog {n} brieven van de bank" for n in range(18)))
+    other = await second_consultant(service)
+    path = await started(service, staff.consultant, other, size="50")
+    async with service.database.write() as session:
+        review = (await session.scalars(select(Review))).one()
+        items = (await session.scalars(select(ReviewItem))).all()
+        assert len(items) == 18
+        review.finished_at = service.now()
+        session.add_all(
+            Mark(
+                review_id=review.id,
+                message_id=one.message_id,
+                staff_member_id=who.id,
+                label=label,
+                urgent=False,
+                at=service.now(),
+            )
+            for one in items
+            for who, label in ((staff.consultant, Label.DEBT), (other, Label.LETTERS))
+        )
+    async with browser(service, other) as web:
+        first = (await web.get(path)).text
+        last = (await web.get(f"{path}?vanaf=15")).text
+        assert (await web.get(f"{path}?vanaf=x")).text.count("<blockquote") == 15
+    assert (first.count("<blockquote"), last.count("<blockquote")) == (15, 3)
+    assert f'href="{path}?vanaf=15"' in first
+    assert "Volgende berichten" not in last
+    async with service.database.read() as session:
+        reads = await session.scalar(
+            select(func.count()).select_from(AuditEntry).where(AuditEntry.action == "read")
+        )
+    assert reads == 3  # one of each page: all of one person
 
 
 async def test_who_agrees_has_nothing_to_talk_about(service: Service, staff: Staff) -> None:
