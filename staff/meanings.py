@@ -11,7 +11,7 @@ from aftercare.service import N_, Refused, Service
 from conversations.understanding.labels import DANGER_OF, ROUTE_OF, Label, Route
 from conversations.words import Direction, MessageKind
 from evaluation.nameless import nameless
-from staff.access import Hidden, Viewer, reads_message, sees_enrolment
+from staff.access import Hidden, Viewer, must_lead, reads_message, sees_enrolment
 from staff.conversation import Meaning, meaning_of
 from staff.visit import Form
 from storage.models import (
@@ -202,8 +202,7 @@ async def corrections(
     """What may become a line to train with: corrections of messages that `viewer` may read, oldest
     first, of reviews only when these are finished. Each meaning of a message once. `ids` are those
     of marks. Raises `Hidden` for whoever leads no desk."""
-    if not viewer.leads:
-        raise Hidden
+    must_lead(viewer)
     first = (
         select(func.min(Mark.id))
         .outerjoin(Review, Review.id == Mark.review_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, literal_column, or_, select
+from sqlalchemy import Select, and_, delete, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.service import N_, Refused, Service
@@ -17,8 +17,11 @@ from staff.access import (
     SIDE_OF_ROLE,
     Hidden,
     Viewer,
+    judges_review,
+    must_lead,
     reads_message,
     sees_enrolment,
+    sees_review,
     viewer_of,
 )
 from staff.meanings import Judgement, keep_mark
@@ -42,7 +45,7 @@ class Progress:
 
     def mine(self, viewer: Viewer) -> bool:
         """Whether `viewer` is one of the two."""
-        return viewer.id in (self.first.id, self.second.id)
+        return judges_review(viewer, self.review)
 
     def done_by(self, viewer: Viewer) -> int:
         """How many `viewer` judged."""
@@ -92,8 +95,7 @@ async def start(
 ) -> str:
     """Draw a sample for two colleagues (references). Returns the review's reference. Raises
     `Refused`; `Hidden` for whoever leads no desk."""
-    if not viewer.leads or viewer.side is None:
-        raise Hidden
+    must_lead(viewer)
     if (period.until - period.since).days >= LONGEST_PERIOD:
         raise Refused(N_("Choose at most three months."), "until")
     if not 1 <= size <= LARGEST:
@@ -106,7 +108,7 @@ async def start(
         today = local_day(service.now(), Hours())
         readers = [await viewer_of(session, one, today) for one in pair]
         review = Review(
-            side=viewer.side,
+            side=SIDE_OF_ROLE[viewer.role],
             since=period.since,
             until=period.until,
             started_by_id=viewer.id,
@@ -136,7 +138,7 @@ def drawn(ids: Iterable[int], seed: str, size: int) -> list[int]:
 async def all_of(session: AsyncSession, viewer: Viewer) -> list[Progress]:
     """The reviews that a colleague started or judges, newest first."""
     rows = await session.scalars(
-        select(Review).where(_takes_part(viewer)).order_by(Review.id.desc()).limit(20)
+        select(Review).where(sees_review(viewer)).order_by(Review.id.desc()).limit(20)
     )
     return await _progress(session, list(rows))
 
@@ -144,7 +146,7 @@ async def all_of(session: AsyncSession, viewer: Viewer) -> list[Progress]:
 async def one_of(session: AsyncSession, viewer: Viewer, reference: str) -> Progress:
     """The review with this reference. Raises `Hidden`."""
     rows = await session.scalars(
-        select(Review).where(_takes_part(viewer), Review.reference == reference)
+        select(Review).where(sees_review(viewer), Review.reference == reference)
     )
     found = await _progress(session, list(rows))
     if not found:
@@ -184,10 +186,10 @@ async def judge(
     async with service.database.write() as session:
         review = await session.scalar(
             select(Review)
-            .where(_takes_part(viewer), Review.reference == reference)
+            .where(sees_review(viewer), Review.reference == reference)
             .with_for_update()
         )
-        if review is None or viewer.id not in (review.first_id, review.second_id):
+        if review is None or not judges_review(viewer, review):
             raise Hidden
         if review.finished_at is not None:
             raise Refused(N_("This review is finished. Nothing changes in it any more."))
@@ -229,17 +231,6 @@ async def result(session: AsyncSession, review: Review) -> Result:
         agreement([one.labels for one in verdicts]),
         sum(one.first.label is None and one.second.label is None for one in verdicts),
         [one for one in verdicts if not one.alike],
-    )
-
-
-def _takes_part(viewer: Viewer) -> ColumnElement[bool]:
-    return and_(
-        Review.side == viewer.side,
-        or_(
-            Review.started_by_id == viewer.id,
-            Review.first_id == viewer.id,
-            Review.second_id == viewer.id,
-        ),
     )
 
 

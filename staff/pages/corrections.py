@@ -9,7 +9,7 @@ from aftercare.service import N_, Refused
 from evaluation.nameless import nameless
 from scheduler.calendar import Hours, local_day
 from staff import meanings
-from staff.access import Hidden
+from staff.access import Hidden, must_lead
 from staff.conversation import note_reading, note_readings
 from staff.meanings import Correction
 from staff.visit import Form, Visit
@@ -49,8 +49,7 @@ async def export(visit: Visit) -> Response:
     form = await visit.form()
     exported = form.one("doen") != "weg"
     ids = {int(one) for one in form.all("kies") if one.isascii() and one.isdecimal()}
-    if not visit.viewer.leads:
-        raise Hidden
+    must_lead(visit.viewer)
     async with visit.service.database.read() as session:
         chosen = await meanings.corrections(session, visit.viewer, ids)
     errors = _errors(visit, form, chosen) if exported else {}

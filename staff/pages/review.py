@@ -9,7 +9,7 @@ from aftercare.service import N_, Refused
 from evaluation.lookback import Period
 from scheduler.calendar import Hours, local_day
 from staff import reviews
-from staff.access import Hidden
+from staff.access import Hidden, must_lead
 from staff.conversation import note_reading, note_readings
 from staff.meanings import GROUPS, LONGEST_NOTE, Heard, heard, heard_of, judgement_of, own_mark
 from staff.visit import Form, Visit
@@ -26,8 +26,7 @@ async def show(visit: Visit) -> Response:
 
 async def start(visit: Visit) -> Response:
     """A lead has a sample drawn."""
-    if not visit.viewer.leads:
-        raise Hidden
+    must_lead(visit.viewer)
     form = await visit.form()
     try:
         reference = await reviews.start(
