@@ -105,6 +105,9 @@ async def test_a_researcher_sees_no_persons_and_no_small_numbers(
     assert rows["In één oogopslag", "hulpvragen"] == LESS
     assert rows["Hulpvragen per onderwerp (hulpvragen)", "geld of schulden"] == LESS
     assert "/terugblik" in page
+    figures = await _page(service, who, "/cijfers")
+    assert "Geld" not in figures
+    assert "<td>&lt; 5</td>" in figures
     assert "huur" not in page
     async with browser(service, who) as web:
         for path in ("/terugblik/steekproef", "/terugblik/verbeteringen", "/terugblik/bericht/1"):
