@@ -11,7 +11,10 @@
 | the own side's calls for help     | yes                | yes                   | no        |
 | the other side's calls for help   | that, group, state | that, group, state    | no        |
 | take, contact, resolve a call     | of the own desks   | of the own desks      | no        |
-| a list of people to be enrolled  | who sent it        | who sent it           | no        |
+| a list of people to be enrolled   | who sent it        | who sent it           | no        |
+| what was understood of words      | with the words     | with the words        | no        |
+| a review of the own side          | who leads or marks | who leads or marks    | no        |
+| corrections, to export            | who leads a desk   | who leads a desk      | no        |
 | counts without persons            | own municipalities | own municipalities    | all       |
 | colleagues and routes             | no                 | no                    | yes       |
 
@@ -39,6 +42,7 @@ from storage.models import (
     EnrolmentList,
     Escalation,
     Message,
+    Review,
     Route,
     StaffMember,
 )
@@ -51,6 +55,9 @@ MANAGEMENT = frozenset({Role.BEHEERDER})
 
 RESEARCH = frozenset({Role.ONDERZOEKER})
 """Those who see figures, and no persons."""
+
+REVIEWERS = CASEWORK | RESEARCH
+"""Those who look back on a period."""
 
 EVERYBODY = CASEWORK | MANAGEMENT | RESEARCH
 
@@ -187,6 +194,23 @@ def reads_call(
 def handles_call(viewer: Viewer, call: Escalation) -> bool:
     """Whether `viewer` may take, contact and resolve `call`."""
     return call.desk_id in viewer.desks
+
+
+def sees_review(viewer: Viewer) -> ColumnElement[bool]:
+    """The reviews of one's own side that one started, or judges."""
+    people = (Review.started_by_id, Review.first_id, Review.second_id)
+    return and_(Review.side == viewer.side, or_(*(one == viewer.id for one in people)))
+
+
+def judges_review(viewer: Viewer, review: Review) -> bool:
+    """Whether `viewer` is one of the two who judge."""
+    return viewer.id in (review.first_id, review.second_id)
+
+
+def must_lead(viewer: Viewer) -> None:
+    """Pass whoever leads a desk: they start reviews and export corrections. Raises `Hidden`."""
+    if not viewer.leads:
+        raise Hidden
 
 
 async def shared_enrolments(session: AsyncSession, client_id: int) -> frozenset[int]:

@@ -14,6 +14,7 @@ from storage.models.installation import Fact
 from storage.models.lists import EnrolmentList, EnrolmentRow
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
+from storage.models.reviews import Mark, Review, ReviewItem
 from storage.models.staff import (
     AuditEntry,
     DeskMember,
@@ -42,6 +43,7 @@ __all__ = [
     "Fact",
     "Instrument",
     "InstrumentUse",
+    "Mark",
     "Message",
     "Municipality",
     "NameStart",
@@ -52,6 +54,8 @@ __all__ = [
     "PlanChange",
     "ProviderRequest",
     "RecoveryCode",
+    "Review",
+    "ReviewItem",
     "Route",
     "SecondFactor",
     "SignInFailure",
