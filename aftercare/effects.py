@@ -146,6 +146,7 @@ async def _say(
         "direction": Direction.OUT,
         "channel": over,
         "text": text,
+        "language": language,
         "at": now,
         "status": MessageStatus.QUEUED,
         "kind": say.kind,

@@ -21,6 +21,7 @@ from storage.models import (
     EmergencyRead,
     Enrolment,
     Escalation,
+    Mark,
     Message,
     Notice,
     Outcome,
@@ -96,6 +97,9 @@ async def wipe(session: AsyncSession, enrolments: Collection[int], now: datetime
         update(PlanChange).where(PlanChange.enrolment_id.in_(enrolments)).values(reason=None),
         update(Outcome).where(Outcome.escalation_id.in_(calls)).values(note=None),
         update(EmergencyRead).where(EmergencyRead.enrolment_id.in_(enrolments)).values(reason=None),
+        update(Mark)
+        .where(Mark.message_id.in_(select(Message.id).where(of_track)))
+        .values(note=None),
         update(Notice)
         .where(
             Notice.enrolment_id.in_(enrolments),

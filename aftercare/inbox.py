@@ -4,7 +4,7 @@ The database decides what is a repeat (unique on channel + external id; chatwoot
 task at a time works on a person. Only after the commit may the provider get its 200.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -24,6 +24,7 @@ from aftercare import effects, household
 from aftercare.service import Service
 from aftercare.subject import Subject, locked
 from conversations.dialogue import respond
+from conversations.hearing import note
 from conversations.phrases import Phrase
 from conversations.turns import (
     Attachment,
@@ -128,7 +129,7 @@ async def _answer(
     turn = respond(
         subject.state, incoming, subject.context(stop_is_answered=inbound.stop_is_answered)
     )
-    message = _kept(subject, inbound, MessageStatus.HANDLED) | {"at": now, "side": turn.side}
+    message = _handled(subject, inbound, incoming, now, turn.side)
     message_id = await add_message(session, message)  # a repeat ends here, by the unique key
     await effects.apply(session, subject, turn, now, message_id=message_id, channel=inbound.channel)
 
@@ -146,7 +147,7 @@ async def _from_shared(
         if meant.stops:
             await household.stop_all(session, first, now)
         return Receipt(Received.ANSWERED)
-    kept = _kept(about, inbound, MessageStatus.HANDLED) | {"at": now, "side": Side.MUNICIPALITY}
+    kept = _handled(about, inbound, incoming, now, Side.MUNICIPALITY)
     message_id = await add_message(session, kept)
     if meant:
         await household.take_along(session, meant, now)
@@ -218,6 +219,15 @@ async def _repeated(session: AsyncSession, inbound: Inbound) -> bool:
 async def _is_known(service: Service, inbound: Inbound) -> bool:
     async with service.database.read() as session:
         return await _repeated(session, inbound)
+
+
+def _handled(
+    subject: Subject, inbound: Inbound, incoming: Incoming, now: datetime, side: Side | None
+) -> dict[str, Any]:
+    """A message with what was understood of it, which the dialogue has just asked as well."""
+    message = _kept(subject, inbound, MessageStatus.HANDLED) | {"at": now, "side": side}
+    noted = note(incoming.words, subject.client.language) if isinstance(incoming, Text) else None
+    return message | asdict(noted) if noted else message
 
 
 def _kept(subject: Subject, inbound: Inbound, status: MessageStatus) -> dict[str, Any]:

@@ -32,8 +32,11 @@ class Hours:
     evening_until: time = time(20, 0)
 
 
-OFFICE_CLOSES = time(17, 0)
+OFFICE_OPENS, OFFICE_CLOSES = time(9, 0), time(17, 0)
 """A deadline ends with the working day."""
+
+WORKING_DAY = OFFICE_CLOSES.hour - OFFICE_OPENS.hour
+"""Hours."""
 
 
 @lru_cache(maxsize=64)
@@ -71,10 +74,20 @@ def local_day(moment: datetime, hours: Hours) -> date:
     return moment.astimezone(_zone(hours.zone)).date()
 
 
+def midnight(day: date, hours: Hours) -> datetime:
+    """The moment at which `day` begins on the wall, in UTC."""
+    return _at(day, time(), hours)
+
+
 def deadline(moment: datetime, working_days: int, hours: Hours) -> datetime:
     """The end of the `working_days`-th working day after `moment`, in UTC."""
     day = after_working_days(local_day(moment, hours), working_days)
     return _at(day, OFFICE_CLOSES, hours)
+
+
+def working_hours(start: datetime, end: datetime, hours: Hours) -> float:
+    """How many hours the office was open between two moments; 0 when `end` is not after `start`."""
+    return max(0.0, _office_hours_until(end, hours) - _office_hours_until(start, hours))
 
 
 def is_allowed(moment: datetime, hours: Hours) -> bool:
@@ -115,6 +128,32 @@ def _between(day: date, start: time, end: time, hours: Hours, spread: float) -> 
 
 def _at(day: date, moment: time, hours: Hours) -> datetime:
     return datetime.combine(day, moment, _zone(hours.zone)).astimezone(UTC)
+
+
+def _office_hours_until(moment: datetime, hours: Hours) -> float:
+    """Counted from the same beginning for all moments."""
+    local = moment.astimezone(_zone(hours.zone))
+    day = local.date()
+    full = _working_days_before(day)
+    if not is_working_day(day):
+        return full * WORKING_DAY
+    today = local.hour + local.minute / 60 + local.second / 3600 - OFFICE_OPENS.hour
+    return full * WORKING_DAY + min(max(today, 0.0), WORKING_DAY)
+
+
+@lru_cache(maxsize=2048)
+def _working_days_before(day: date) -> int:
+    """Working days from 2020 on: nobody had aftercare from us before."""
+    if day <= date(2020, 1, 1):
+        return 0
+    start = day.replace(month=1, day=1)
+    if day == start:
+        start = day.replace(year=day.year - 1)
+    return _working_days_before(start) + _working_days_in(start, day)
+
+
+def _working_days_in(start: date, end: date) -> int:
+    return sum(is_working_day(start + timedelta(days=one)) for one in range((end - start).days))
 
 
 @lru_cache(maxsize=16)

@@ -38,6 +38,7 @@ from storage.models import (
     EnrolmentList,
     Escalation,
     Message,
+    Review,
     Route,
     StaffMember,
 )
@@ -50,6 +51,9 @@ MANAGEMENT = frozenset({Role.BEHEERDER})
 
 RESEARCH = frozenset({Role.ONDERZOEKER})
 """Those who see figures, and no persons."""
+
+REVIEWERS = CASEWORK | RESEARCH
+"""Those who look back on a period."""
 
 EVERYBODY = CASEWORK | MANAGEMENT | RESEARCH
 
@@ -232,6 +236,23 @@ def erases(viewer: Viewer) -> bool:
     """Whether `viewer` may erase what is kept of a client they see: it cannot be undone, and it
     takes away the other organisation's words too, so whoever leads a desk does it."""
     return bool(viewer.leads)
+
+
+def sees_review(viewer: Viewer) -> ColumnElement[bool]:
+    """The reviews of one's own side that one started, or judges."""
+    people = (Review.started_by_id, Review.first_id, Review.second_id)
+    return and_(Review.side == viewer.side, or_(*(one == viewer.id for one in people)))
+
+
+def judges_review(viewer: Viewer, review: Review) -> bool:
+    """Whether `viewer` is one of the two who judge."""
+    return viewer.id in (review.first_id, review.second_id)
+
+
+def must_lead(viewer: Viewer) -> None:
+    """Pass whoever leads a desk: they start reviews and export corrections. Raises `Hidden`."""
+    if not viewer.leads:
+        raise Hidden
 
 
 async def shared_enrolments(session: AsyncSession, client_id: int) -> frozenset[int]:

@@ -13,18 +13,13 @@ from starlette.staticfiles import StaticFiles
 
 from aftercare.service import Service
 from conversations.words import Role
-from staff.access import (
-    CASEWORK,
-    EVERYBODY,
-    MANAGEMENT,
-    Hidden,
-    viewer_of,
-)
+from staff.access import CASEWORK, EVERYBODY, MANAGEMENT, REVIEWERS, Hidden, viewer_of
 from staff.pages import (
     call,
     client_rights,
     clients,
     colleagues,
+    corrections,
     dossier,
     emergency,
     enrol,
@@ -32,10 +27,12 @@ from staff.pages import (
     figures,
     language,
     leaflet,
+    lookback,
     me,
     organisation,
     plan,
     queue,
+    review,
     routes,
     second_step,
     sign_in_out,
@@ -126,6 +123,17 @@ PAGES: Sequence[Page] = (
     Page("POST", "/inschrijven/lijst/{reference}", CASEWORK, enrol_list.confirm),
     Page("GET", "/inschrijven/lijst/{reference}/fout", CASEWORK, enrol_list.bad_rows),
     Page("GET", "/cijfers", EVERYBODY, figures.show),
+    Page("GET", "/terugblik", REVIEWERS, lookback.show),
+    Page("GET", "/terugblik/cijfers.csv", REVIEWERS, lookback.download),
+    Page("GET", "/terugblik/steekproef", CASEWORK, review.show),
+    Page("POST", "/terugblik/steekproef", CASEWORK, review.start),
+    Page("GET", "/terugblik/steekproef/{reference}", CASEWORK, review.one),
+    Page("GET", "/terugblik/steekproef/{reference}/{place}", CASEWORK, review.message),
+    Page("POST", "/terugblik/steekproef/{reference}/{place}", CASEWORK, review.judge),
+    Page("GET", "/terugblik/bericht/{number}", CASEWORK, corrections.message),
+    Page("POST", "/terugblik/bericht/{number}", CASEWORK, corrections.correct),
+    Page("GET", "/terugblik/verbeteringen", CASEWORK, corrections.show),
+    Page("POST", "/terugblik/verbeteringen", CASEWORK, corrections.export),
     Page("GET", "/beheer/collegas", MANAGEMENT, colleagues.show),
     Page("POST", "/beheer/collegas", MANAGEMENT, colleagues.add),
     Page("POST", "/beheer/collegas/{reference}/weg", MANAGEMENT, colleagues.left),

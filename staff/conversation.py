@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import case, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.service import N_, Service
+from conversations.understanding.labels import Label, Mood
 from conversations.words import Answer, Channel, Direction, MessageKind, MessageStatus, Topic
 from scheduler.calendar import Hours, local_day
 from staff.access import Viewer, reads_call, reads_message
@@ -16,6 +18,14 @@ from staff.labels import LABELS
 from storage.models import AuditEntry, Enrolment, Escalation, Message
 
 MOST = 80
+_UNDERSTOOD = (
+    Message.language,
+    Message.label,
+    Message.also,
+    Message.mood,
+    Message.urgent,
+    Message.sure,
+)
 _CHOICE = re.compile(r"\[(\w+)\]")
 _CHOICES: Mapping[str, str] = {
     **LABELS[Topic],
@@ -30,10 +40,23 @@ _BARE = {
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What was understood of a message (see `storage.models.Message`)."""
+
+    label: Label
+    also: Label | None
+    mood: Mood
+    urgent: bool
+    sure: bool
+
+
+@dataclass(frozen=True)
 class Line:
     """One message, at the moment it came or went. `text` is None when it is for the other side
     only; `choice` and `bare` are msgids for what was not typed; `call` is the reference of the
-    call for help that it belongs to and `topic` what that is about; `danger`: it speaks of it."""
+    call for help that it belongs to and `topic` what that is about; `danger`: it speaks of it;
+    `language` what it is written in, "" when that is unknown; `mends`: the colleague may say that
+    it meant something else."""
 
     id: int
     at: datetime
@@ -49,6 +72,9 @@ class Line:
     call: str | None = None
     topic: Topic | None = None
     danger: bool = False
+    language: str = ""
+    meaning: Meaning | None = None
+    mends: bool = False
 
     @property
     def is_in(self) -> bool:
@@ -82,6 +108,7 @@ async def read(
     chosen = (
         select(
             Message.id,
+            Message.enrolment_id,
             Message.at,
             Message.direction,
             Message.channel,
@@ -92,6 +119,7 @@ async def read(
             Message.not_before,
             Message.sent_at,
             case((readable, Message.text), else_=null()).label("text"),
+            *(case((readable, one), else_=null()).label(one.key) for one in _UNDERSTOOD),
             Escalation,
         )
         .outerjoin(Escalation, Escalation.id == Message.escalation_id)
@@ -126,9 +154,19 @@ async def read(
                 call.reference if reads else None,
                 topic,
                 is_danger and row.text is not None,
+                row.language or "",
+                meaning_of(row),
+                row.label is not None and places[row.enrolment_id] in viewer.municipalities,
             )
         )
     return lines[::-1]
+
+
+def meaning_of(row: Any) -> Meaning | None:
+    """What was understood, of a row with the columns of a message."""
+    if row.label is None:
+        return None
+    return Meaning(row.label, row.also, row.mood, bool(row.urgent), bool(row.sure))
 
 
 def days(lines: Collection[Line], zone: str) -> Iterator[Day]:
@@ -155,20 +193,36 @@ async def note_reading(
     *,
     action: str = "read",
 ) -> None:
-    """Write down that `viewer` reads a conversation, or prints or exports it, before they do (rule
-    8). The only way: each page, export or print that shows words begins with it."""
-    if action == "read" and client_id in viewer.emergencies:
-        action = "read_in_emergency"
+    """Write down that `viewer` reads a conversation, or prints or exports it, before they do
+    (rule 8). The only way: each page, export or print that shows words begins with it."""
+    await note_readings(service, viewer, {client_id}, detail, action=action)
+
+
+async def note_readings(
+    service: Service,
+    viewer: Viewer,
+    client_ids: Collection[int],
+    detail: str | None = None,
+    *,
+    action: str = "read",
+) -> None:
+    """Write down the same of each of these clients, before `viewer` reads words of theirs."""
     async with service.database.write() as session:
-        session.add(
+        session.add_all(
             AuditEntry(
                 at=service.now(),
                 staff_member_id=viewer.id,
-                action=action,
+                action=_in_emergency(viewer, client_id, action),
                 client_id=client_id,
                 detail=detail,
             )
+            for client_id in sorted(client_ids)
         )
+
+
+def _in_emergency(viewer: Viewer, client_id: int, action: str) -> str:
+    opened = action == "read" and client_id in viewer.emergencies
+    return "read_in_emergency" if opened else action
 
 
 def _untyped(direction: Direction, text: str | None) -> tuple[str | None, str | None]:

@@ -9,13 +9,14 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftercare.service import N_
 from staff.calls import KnownCall
-from staff.conversation import Line
+from staff.conversation import Line, Meaning
 from staff.file import Change, File
 from staff.wording import Words
 
@@ -83,12 +84,13 @@ def as_csv(file: File, words: Words) -> str:
     semicolon and a byte order mark, as a Dutch spreadsheet expects."""
     written = io.StringIO()
     table = csv.writer(written, delimiter=";")
-    head = (N_("moment"), N_("what"), N_("who"), N_("how"), N_("text"))
+    head = (N_("moment"), N_("what"), N_("who"), N_("how"), N_("text"), N_("understood as"))
     table.writerow([words.say(one) for one in head])
     zone = ZoneInfo(file.person.track.place.zone)
     for moment, *cells in sorted(_lines(file, words), key=lambda one: one[0]):
         local = moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-        table.writerow([local, *(safe(cell) for cell in cells)])
+        empty = [""] * (len(head) - 1 - len(cells))
+        table.writerow([local, *(safe(cell) for cell in cells), *empty])
     return "\ufeff" + written.getvalue()
 
 
@@ -97,7 +99,7 @@ def safe(cell: str) -> str:
     return "'" + cell if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
-def _lines(file: File, words: Words) -> Iterator[tuple[datetime, str, str, str, str]]:
+def _lines(file: File, words: Words) -> Iterator[tuple[datetime, *tuple[str, ...]]]:
     say, label, name = words.say, words.label, file.client.first_name
     for track in file.person.tracks:
         yield track.enrolment.created_at, say(N_("enrolled")), "", label(track.enrolment.form), ""
@@ -126,7 +128,15 @@ def _lines(file: File, words: Words) -> Iterator[tuple[datetime, str, str, str, 
     for line in file.lines:
         who = name if line.is_in else say(N_("the bot"))
         text = say(_WITHHELD) if line.text is None else line.text
-        yield line.at, say(N_("message")), who, label(line.status), text
+        understood = _in_words(line.meaning, words) if line.meaning else ""
+        yield line.at, say(N_("message")), who, label(line.status), text, understood
+
+
+def _in_words(meaning: Meaning, words: Words) -> str:
+    labels = [words.label(one) for one in (meaning.label, meaning.also) if one]
+    urgent = [words.say(N_("urgent"))] if meaning.urgent else []
+    sure = words.say(N_("sure")) if meaning.sure else words.say(N_("not sure"))
+    return ", ".join([" + ".join(labels), words.label(meaning.mood), *urgent, sure])
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -173,6 +183,8 @@ def _message(line: Line) -> dict[str, Any]:
         "text": line.text,
         "withheld": line.text is None,
         "call": line.call,
+        "language": line.language or None,
+        "understood": line.meaning and asdict(line.meaning),
     }
 
 

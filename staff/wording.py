@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, get_timezone
+from babel.numbers import format_decimal
 
 import locales
 from aftercare.service import N_, Refused
@@ -113,6 +115,14 @@ class Words:
         """A number as people write it: "06 12 34 56 78"."""
         found = _MOBILE.fullmatch(number)
         return "06 " + " ".join(found.groups()) if found else number
+
+    def decimal(self, number: float, digits: int = 1) -> str:
+        """A number with at most so many digits behind the point: "3,5"."""
+        return format_decimal(number, "#,##0." + "#" * digits, locale=self.language)
+
+    def language_name(self, code: str) -> str:
+        """What a language is called here: "Tigrinya"."""
+        return Locale.parse(code).get_display_name(self.language) or code
 
     def _this_year(self, moment: datetime) -> bool:
         return moment.year == self.now.year

@@ -28,7 +28,7 @@ if (document.querySelector("[data-live]")) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) event.preventDefault();
-  else if (form.method === "post") form.dataset.sent = "1";
+  else if (form.method === "post" && !("download" in form.dataset)) form.dataset.sent = "1";
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;

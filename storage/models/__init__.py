@@ -15,6 +15,7 @@ from storage.models.lists import EnrolmentList, EnrolmentRow
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
 from storage.models.reading import EmergencyRead
+from storage.models.reviews import Mark, Review, ReviewItem
 from storage.models.staff import (
     AuditEntry,
     DeskMember,
@@ -44,6 +45,7 @@ __all__ = [
     "Fact",
     "Instrument",
     "InstrumentUse",
+    "Mark",
     "Message",
     "Municipality",
     "NameStart",
@@ -54,6 +56,8 @@ __all__ = [
     "PlanChange",
     "ProviderRequest",
     "RecoveryCode",
+    "Review",
+    "ReviewItem",
     "Route",
     "SecondFactor",
     "SignInFailure",

@@ -31,6 +31,7 @@ class Escalation(Base):
     __table_args__ = (
         Index("ix_escalation_desk", "desk_id", "deadline",
               sqlite_where=text(_UNRESOLVED), postgresql_where=text(_UNRESOLVED)),
+        Index("ix_escalation_opened_at", "opened_at"),
         Index("ix_escalation_remind", "remind_at",
               sqlite_where=text("remind_at IS NOT NULL"),
               postgresql_where=text("remind_at IS NOT NULL")),

@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from conversations.understanding.labels import Label, Mood
 from conversations.words import Channel, Direction, MessageKind, MessageStatus, Side
 from storage.encryption import Encrypted
 from storage.models.base import Base, word
 
 _WAITING = "status IN ('queued', 'sending', 'uncertain')"
 _SET_ASIDE = "status = 'set_aside'"
+_IN = "direction = 'in'"
 
 
 class Message(Base):
@@ -32,6 +34,8 @@ class Message(Base):
               postgresql_where=text("fate_at IS NOT NULL")),
         Index("ix_message_set_aside", "at",
               sqlite_where=text(_SET_ASIDE), postgresql_where=text(_SET_ASIDE)),
+        Index("ix_message_in", "at", "enrolment_id", "channel",
+              sqlite_where=text(_IN), postgresql_where=text(_IN)),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,6 +49,13 @@ class Message(Base):
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"))
     at: Mapped[datetime]
     status: Mapped[MessageStatus] = mapped_column(word(MessageStatus))
+
+    label: Mapped[Label | None] = mapped_column(word(Label))
+    also: Mapped[Label | None] = mapped_column(word(Label))
+    language: Mapped[str | None] = mapped_column(String(8))
+    mood: Mapped[Mood | None] = mapped_column(word(Mood))
+    urgent: Mapped[bool | None]
+    sure: Mapped[bool | None]
 
     kind: Mapped[MessageKind | None] = mapped_column(word(MessageKind))
     phrase: Mapped[str | None] = mapped_column(String(40))

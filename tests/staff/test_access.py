@@ -30,6 +30,7 @@ from tests.staff.world import (
     checked_in,
     client,
     money_trouble,
+    researcher,
     says,
     trouble_at_work,
 )
@@ -264,7 +265,7 @@ async def test_each_page_is_for_its_roles_only(service: Service, staff: Staff, p
         assert answer.status_code == 303
         assert answer.headers["location"].startswith("/inloggen")
         assert "Amina" not in answer.text
-    for who in (staff.coach, staff.consultant, staff.manager):
+    for who in (staff.coach, staff.consultant, staff.manager, await researcher(service)):
         if who.role not in page.roles:
             async with browser(service, who) as web:
                 answer = await web.request(page.method, path)

@@ -154,21 +154,26 @@ async def test_what_is_taken_along_is_what_may_be_read(service: Service, staff: 
         assert answer.headers["cache-control"] == "no-store"
         content = json.loads(answer.text)
         assert content["client"]["first_name"] == "Amina"
-        assert RENT in [one["text"] for one in content["messages"]]
+        (rent,) = (one for one in content["messages"] if one["text"] == RENT)
+        assert rent["language"] == "nl"
+        assert rent["understood"]["label"] in ("debt", "housing", "income")
+        assert "Begrepen als:" in (await web.get(f"/deelnemers/{reference}/afdruk")).text
         assert [one["topic"] for one in content["calls"]] == ["money"]
         assert [one["kind"] for one in content["changes"]] == ["paused"]
         assert content["changes"][0]["reason_withheld"]
         answer = await web.get(f"{path}/csv")
         assert f'filename="dossier-{reference}.csv"' in answer.headers["content-disposition"]
         rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
-        assert rows[0] == ["moment", "wat", "wie", "hoe", "tekst"]
-        assert RENT in [row[4] for row in rows]
+        assert rows[0] == ["moment", "wat", "wie", "hoe", "tekst", "begrepen als"]
+        assert {len(row) for row in rows} == {6}
+        assert [row[4] for row in rows if row[5]][-1] == RENT
         assert [row[0] for row in rows[1:]] == sorted(row[0] for row in rows[1:])
     async with browser(service, staff.coach) as web:
         for kind in ("json", "csv"):
             text = (await web.get(f"{path}/{kind}")).text
             assert RENT not in text
             assert '"money"' not in text
+            assert not any(f'"{one}"' in text for one in ("debt", "housing", "income"))
             assert "Geld" not in text.replace("2 geld of schulden", "")
         assert WHY in (await web.get(f"{path}/json")).text
         for kind in ("xlsx", "CSV", "%2e%2e"):

@@ -103,6 +103,8 @@ async def _world(service: Service, staff: Staff) -> World:
             "/noodinzage/{reference}": emergency,
             "/beheer/collegas/{reference}": leaving.reference,
             "/inschrijven/lijst/{reference}": await _list(service, staff.coach),
+            "/terugblik/steekproef/{reference}": await _review(service, people, staff),
+            "/terugblik/bericht/{number}": await _number(service),
             "/ik/apparaten/{reference}": await _device(service, staff.coach),
             "work": work,
         },
@@ -172,14 +174,39 @@ async def _device(service: Service, of: StaffMember) -> str:
         return rows.all()[-1]
 
 
-OTHERS = {"{kind}": "json", "{language}": "nl", "{token}": "nobody-has-this-one"}
+async def _review(service: Service, people: Mapping[str, StaffMember | None], staff: Staff) -> str:
+    """A review of today's messages by the two of the municipality."""
+    lead = people["teamleider consulenten"]
+    assert lead
+    day = service.now().date().isoformat()
+    form = {"since": day, "until": day, "size": "5"}
+    async with browser(service, lead) as web:
+        pair = {"first": staff.consultant.reference, "second": lead.reference}
+        answer = await web.post("/terugblik/steekproef", data=form | pair)
+    return answer.headers["location"].partition("?")[0].rpartition("/")[2]
+
+
+async def _number(service: Service) -> str:
+    """The number of a message that is for the municipality."""
+    async with service.database.read() as session:
+        rows = await session.scalars(
+            select(Message.id).where(
+                Message.direction == Direction.IN,
+                Message.side == Side.MUNICIPALITY,
+                Message.label.is_not(None),
+            )
+        )
+        return str(rows.all()[0])
+
+
+OTHERS = {"{kind}": "json", "{language}": "nl", "{token}": "nobody-has-this-one", "{place}": "1"}
 
 
 def _address(page: Page, world: World) -> str:
     path = page.path
     for pattern, reference in world.addresses.items():
         if path.startswith(pattern):
-            path = path.replace("{reference}", reference, 1)
+            path = path.replace("{reference}", reference, 1).replace("{number}", reference)
     for name, value in OTHERS.items():
         path = path.replace(name, value)
     assert "{" not in path, f"{path}: say in this test what its {{...}} stands for"
@@ -227,7 +254,7 @@ MARKS: Mapping[str, str] = {
     "toestemmingen": "Contactmomenten bewaren",
     "wie het gesprek las": "las het gesprek",
     **{name: text for name, (_, _, text) in SAID.items()},
-    "dat er een hulpvraag voor de gemeente is": r"Hulpvraag voor de gemeente|Geld of schulden",
+    "dat er een hulpvraag voor de gemeente is": r"Hulpvraag voor de gemeente|Geld of schulden</a>",
     "onderwerp van een hulpvraag voor de gemeente": "Geld of schulden</a>",
     "notitie bij een hulpvraag voor de gemeente": NOTE,
     "instrument bij een hulpvraag voor de gemeente": r"Ingezet: schuldhulpverlening",
@@ -279,7 +306,8 @@ def test_whoever_shows_words_writes_down_that_they_are_read() -> None:
     """`staff.conversation.note_reading` is the only way to the words of a conversation."""
     shows = re.compile(r"\bconversation\.read\(|\brights\.copy_of\(|\bMessage\.text\b")
     # The invitation that a colleague has just made, which nobody has said anything to yet.
-    own = {"conversation.py", "access.py", "enrol.py"}
+    # And what pages open by a function that their first line is written down for.
+    own = {"conversation.py", "access.py", "enrol.py", "meanings.py"}
     silent = [
         path.name
         for path in sorted((ROOT / "staff").rglob("*.py"))

@@ -61,6 +61,11 @@ async def hire(service: Service) -> Staff:
     )
 
 
+async def researcher(service: Service) -> StaffMember:
+    """Somebody who sees figures only."""
+    return await _add(service, "Ria Zoekster", Role.ONDERZOEKER)
+
+
 async def _add(service: Service, name: str, role: Role, *desks: str) -> StaffMember:
     email = f"{name.split()[0].lower()}@example.org"
     return await add_staff(
