@@ -2,13 +2,29 @@
 
 from storage.models.base import Base
 from storage.models.clients import CheckIn, Client, Consent, Enrolment, PlanChange
-from storage.models.escalations import Escalation, Instrument, InstrumentUse, Notice, Outcome
+from storage.models.escalations import (
+    Escalation,
+    Handing,
+    Instrument,
+    InstrumentUse,
+    Note,
+    Notice,
+    Outcome,
+)
 from storage.models.installation import Fact
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
-from storage.models.staff import AuditEntry, DeskMember, SignInFailure, StaffMember, StaffSession
+from storage.models.staff import (
+    Absence,
+    AuditEntry,
+    DeskMember,
+    SignInFailure,
+    StaffMember,
+    StaffSession,
+)
 
 __all__ = [
+    "Absence",
     "AuditEntry",
     "Base",
     "ChannelPace",
@@ -20,10 +36,12 @@ __all__ = [
     "Enrolment",
     "Escalation",
     "Fact",
+    "Handing",
     "Instrument",
     "InstrumentUse",
     "Message",
     "Municipality",
+    "Note",
     "Notice",
     "Organisation",
     "Outcome",
