@@ -24,6 +24,7 @@ from bot.settings import Settings
 from conversations.phrases import Phrase
 from conversations.understanding import meaning
 from staff.app import console
+from staff.live import Live
 from storage import notices, outbox
 from storage.database import POLLING
 from storage.facts import TELEGRAM_NAME, recall, remember
@@ -56,6 +57,7 @@ async def serving(
         telegram = _connect_telegram(settings, house)
         sms = _connect_sms(settings, house, public_url)
         _connect_mail(settings, house, public_url)
+        live = Live(service)
         routes: list[BaseRoute] = [*house.health_routes()]
         if Part.WEB in parts:
             routes += sms.routes() if sms else []
@@ -67,6 +69,7 @@ async def serving(
                 secure=public_url.startswith("https://"),
                 telegram_name=lambda: house.telegram_name,
                 wake=house.wake,
+                live=live,
             )
         talking = None
         learning = asyncio.create_task(_read_the_model())
@@ -74,8 +77,11 @@ async def serving(
             house.start()
             talking = asyncio.create_task(_talk(telegram, settings, house)) if telegram else None
         try:
-            yield Starlette(routes=routes)
+            web = Starlette(routes=routes)
+            web.state.live = live
+            yield web
         finally:
+            live.close()
             await learning
             if talking:
                 talking.cancel()

@@ -9,7 +9,7 @@ from sqlalchemy import case, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.service import N_, Service
-from conversations.words import Answer, Channel, Direction, MessageStatus, Topic
+from conversations.words import Answer, Channel, Direction, MessageKind, MessageStatus, Topic
 from scheduler.calendar import Hours, local_day
 from staff.access import Viewer, reads_call, reads_message
 from staff.labels import LABELS
@@ -47,6 +47,7 @@ class Line:
     error: str | None = None
     not_before: datetime | None = None
     call: str | None = None
+    by_colleague: bool = False
 
     @property
     def is_in(self) -> bool:
@@ -84,6 +85,7 @@ async def read(
             Message.direction,
             Message.channel,
             Message.status,
+            Message.kind,
             Message.buttons,
             Message.error,
             Message.not_before,
@@ -119,6 +121,7 @@ async def read(
                 row.error,
                 row.not_before,
                 call.reference if reads else None,
+                row.kind is MessageKind.STAFF and row.Escalation is not None,
             )
         )
     return lines[::-1]

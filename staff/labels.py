@@ -119,6 +119,9 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         NoticeKind.NOT_HELPED: N_("Says that it did not help"),
         NoticeKind.EXIT_PREMIUM: N_("Half a year at work"),
         NoticeKind.HELD: N_("Routine stands still"),
+        NoticeKind.HANDED_OVER: N_("Handed over"),
+        NoticeKind.GIVEN_BACK: N_("The team's again"),
+        NoticeKind.ANSWERED: N_("Has answered a colleague"),
     },
     ChangeKind: {
         ChangeKind.PAUSED: N_("paused"),
@@ -149,6 +152,13 @@ ACTIONS: Mapping[str, str] = {
     "new_link": N_("made a new Telegram link"),
     "plan": N_("changed the plan"),
     "release": N_("released the track after danger"),
+    "give_back": N_("gave a call for help back"),
+    "hand_over": N_("handed a call for help over"),
+    "note": N_("wrote a note"),
+    "use": N_("wrote down an instrument"),
+    "write": N_("wrote to the person"),
+    "absent": N_("wrote down an absence"),
+    "back": N_("ended an absence"),
 }
 """What the audit says that somebody did."""
 
@@ -156,6 +166,17 @@ DONE: Mapping[str, str] = {
     "taken": N_("You have taken up this call for help. Call or visit the person."),
     "contacted": N_("Contact written down. Resolve the call when the question is answered."),
     "resolved": N_("The call for help is resolved."),
+    "noted": N_("The note is there. Colleagues of your side can read it."),
+    "used": N_("Written down what was used."),
+    "written": N_("The message is on its way, or goes as soon as it may."),
+    "given-back": N_("The call for help is the team's again."),
+    "handed-over": N_("The call for help is in other hands. The person hears it from the bot."),
+    "handed-across": N_(
+        "The other team has the question now, with your summary. The person hears it from the bot."
+    ),
+    "released": N_("The bot may write by itself again. The next check-in comes within a week."),
+    "away": N_("The absence is written down."),
+    "there-again": N_("The absence has ended. What nobody took is yours again."),
     "stopped": N_("The track has stopped. The person gets one last confirmation, if possible."),
     "added": N_("The colleague can sign in from now on."),
     "left": N_("The colleague cannot sign in any more."),

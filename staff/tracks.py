@@ -12,7 +12,7 @@ from aftercare.people import mobile_number
 from aftercare.service import Refused
 from conversations.words import Answer, CheckInStatus, NoticeKind, Standing
 from staff.access import Hidden, Viewer, sees_enrolment
-from staff.calls import UNRESOLVED
+from staff.queue import UNRESOLVED
 from staff.visit import valid_reference
 from storage.encryption import ring
 from storage.models import (
