@@ -181,11 +181,9 @@ async def test_the_queue_renews_itself(
     service: Service, staff: Staff, address: str, chromium: Browser
 ) -> None:
     async with _page(chromium, address, service, staff.coach) as page:
-        await page.clock.install()
         await page.goto("/werkvoorraad")
         await expect(page.get_by_text("Niemand wacht op hulp")).to_be_visible()
         await trouble_at_work(service)
-        await page.clock.fast_forward(16_000)
         await expect(page.get_by_role("link", name="Bilal: werk")).to_be_visible()
         await expect(page.get_by_text("De werkvoorraad is veranderd.")).to_be_attached()
 
