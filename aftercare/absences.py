@@ -147,7 +147,10 @@ async def _move_back(session: AsyncSession, absence: Absence, now: datetime) -> 
     """What still lies where the absence left it."""
     absence.next_at = None
     last = (
-        select(func.max(Handing.id)).where(Handing.escalation_id == Escalation.id).scalar_subquery()
+        select(func.max(Handing.id))
+        .where(Handing.escalation_id == Escalation.id)
+        .correlate(Escalation)
+        .scalar_subquery()
     )
     who = await session.get_one(StaffMember, absence.staff_member_id)
     if who.left_at is not None:
