@@ -43,7 +43,7 @@ async def test_of_two_browsers_one_takes_the_call_and_the_other_reads_who(
         winner = "Wouter de Testcoach" if "gelukt=taken" in one.url else "Willeke de Testcoach"
         loser = pages[({*pages} - {winner}).pop()]
         await expect(pages[winner].get_by_role("status")).to_contain_text("opgepakt")
-        await expect(loser.get_by_role("alert")).to_contain_text(f"{winner} was eerst")
+        await expect(loser.get_by_role("alert")).to_contain_text(f"{winner} was eerder")
         await expect(loser.get_by_text(f"door {winner}")).to_be_visible()
 
 
@@ -150,7 +150,7 @@ async def test_a_day_of_a_consulent_without_javascript(
         await expect(first).to_contain_text("Gerda")
         await expect(page.get_by_role("link", name="Opnieuw kijken")).to_be_visible()
         await page.get_by_role("button", name="Oppakken: Gerda").click()
-        await expect(page.get_by_text("Bel nu; bij levensgevaar eerst 112")).to_be_visible()
+        await expect(page.get_by_text("bel bij levensgevaar eerst 112")).to_be_visible()
         await page.get_by_role("button", name="Contact gehad").click()
         await page.get_by_text("Traject vrijgeven").click()
         await page.get_by_label("Waarom mag de bot weer schrijven?").fill("De huisarts is er.")
