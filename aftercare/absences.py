@@ -37,7 +37,7 @@ async def set_absence(
         today = local_day(now, Hours())
         if until_day < max(from_day, today):
             raise Refused(N_("The last day is before the first, or has passed."), "until")
-        if until_day - from_day > LONGEST or from_day < today - LONGEST:
+        if until_day - from_day > LONGEST or abs(from_day - today) > LONGEST:
             raise Refused(N_("An absence lasts a year at most. Check the days."), "until")
         # Of two who write it down at once, the second waits here and then sees the first.
         await session.execute(

@@ -75,7 +75,7 @@ async def use(visit: Visit) -> Response:
             visit.service,
             reference,
             visit.staff_member,
-            form.all("used"),
+            [slug for slug in form.all("used") if slug.isprintable()],
             _day(form.one("used_on")),
         )
     except Refused as refused:

@@ -1,5 +1,7 @@
 """`/hulpvragen/{reference}/...`: a call for help comes into other hands."""
 
+import re
+
 from starlette.responses import Response
 
 from aftercare import handing, steering
@@ -11,6 +13,7 @@ from staff.access import Hidden
 from staff.pages.call import handled, refuse
 from staff.visit import Form, Visit, valid_reference
 
+_SLUG = re.compile(r"[a-z0-9-]{1,40}")
 _ACROSS = {"reason": "summary", "to": "to_other"}
 
 
@@ -62,13 +65,14 @@ async def release(visit: Visit) -> Response:
 
 def _receiver(form: Form, *, across: bool) -> Receiver:
     desk, _, person = form.one("to_other" if across else "to").partition("/")
-    if not desk:
+    if not _SLUG.fullmatch(desk):
         raise Refused(N_("Choose who takes it over."), "to")
     try:
         topic = Topic(form.one("topic")) if across else None
     except ValueError:
         raise Refused(N_("Choose what it is about for the other team."), "topic") from None
-    return Receiver(desk, person or None, topic, bool(form.one("client_knows")))
+    reference = valid_reference(person) if person else None
+    return Receiver(desk, reference, topic, bool(form.one("client_knows")))
 
 
 def _seen(form: Form) -> str | None:

@@ -1,4 +1,4 @@
-"""A call for help comes into other hands: given back, handed over, to the other side, in absence."""
+"""A call for help comes into other hands: given back, handed over, or to the other side."""
 
 import asyncio
 from datetime import timedelta

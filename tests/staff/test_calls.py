@@ -118,10 +118,10 @@ async def test_notes_are_for_the_side_that_wrote_them(service: Service, staff: S
             )
         )
     async with browser(service, staff.coach) as web:  # may read the words now, not the notes
-        page = await web.get(f"/hulpvragen/{call}")
-        assert page.status_code == 200
-        assert "huur" in page.text
-        assert "verhuurder belt terug" not in page.text
+        shared = await web.get(f"/hulpvragen/{call}")
+        assert shared.status_code == 200
+        assert "huur" in shared.text
+        assert "verhuurder belt terug" not in shared.text
     assert await _count(service, Note) == 1
 
 
@@ -149,6 +149,7 @@ async def test_instruments_are_written_down_on_their_day(service: Service, staff
             {"used": "debt-help", "used_on": str(today + timedelta(days=1))},
             {"used": "debt-help", "used_on": "gisteren"},
             {"used": "verzonnen", "used_on": str(today)},
+            {"used": "debt\x00help", "used_on": str(today)},
             {"used_on": str(today)},
         ):
             assert (await web.post(path, data=data)).status_code == 422
@@ -198,6 +199,9 @@ async def test_a_call_is_handed_over_to_a_colleague(service: Service, staff: Sta
         path = f"/hulpvragen/{call}/overdragen"
         assert (await web.post(path, data=data | {"to": ""})).status_code == 422
         assert (await web.post(path, data=data | {"seen": "zomaar"})).status_code == 404
+        for to in ("velsen\x00", "ijmond-werkt/zomaar", "x" * 500, "/", "ijmond-werkt/\x00"):
+            refused = await web.post(path, data=data | {"to": to})
+            assert refused.status_code in (404, 422)
         assert (await web.post(path, data=data)).status_code == 303
         again = await web.post(path, data=data)  # the form was open all the time
         assert again.status_code == 409
@@ -305,7 +309,10 @@ async def test_who_is_away_is_for_oneself_the_lead_and_the_manager(
     async with browser(service, staff.coach) as web:
         assert (await web.post(path, data=other)).status_code == 422
         assert "Willeke" not in (await web.get(path)).text.split("Wie vervangt")[0]
-        assert (await web.post(path, data=days | {"until": ""})).status_code == 422
+        for until in ("", "morgen", "9999-12-31", "0001-01-01"):
+            assert (await web.post(path, data=days | {"until": until})).status_code == 422
+        far = {"from": "9999-12-31", "until": "9999-12-31"}
+        assert (await web.post(path, data=far)).status_code == 422
         assert (await web.post(path, data=days)).status_code == 303
     await lead(service, "ijmond-werkt", "wouter@example.org")
     async with browser(service, staff.coach) as web:
