@@ -131,7 +131,7 @@ async def test_a_call_is_resolved_by_keyboard_alone(
         await _tab_to(page, "form[action$='/afronden'] button")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("status")).to_have_text("De hulpvraag is afgerond.")
-        await expect(page.get_by_text("schuldhulpverlening")).to_be_visible()
+        await expect(page.get_by_text("schuldhulpverlening 2 mrt")).to_be_visible()
 
 
 async def test_somebody_is_enrolled_after_a_mistake(
