@@ -37,6 +37,9 @@ _SUBJECT = {
     NoticeKind.NOT_HELPED: N_("Aftercare: a participant says that it did not help"),
     NoticeKind.EXIT_PREMIUM: N_("Aftercare: half a year at work"),
     NoticeKind.HELD: N_("Aftercare: routine messages stand still"),
+    NoticeKind.HANDED_OVER: N_("Aftercare: a call for help was handed over"),
+    NoticeKind.GIVEN_BACK: N_("Aftercare: a call for help is the team's again"),
+    NoticeKind.ANSWERED: N_("Aftercare: a participant has answered you"),
 }
 _WHAT = {
     NoticeKind.HELP_ASKED: N_("There is a call for help in the queue of {desk}."),
@@ -83,6 +86,16 @@ _WHAT = {
         "To a participant of {desk} nothing is sent by itself, since danger was reported. Release "
         "the track when that is right."
     ),
+    NoticeKind.HANDED_OVER: N_(
+        "A colleague has handed over a call for help to you, in the queue of {desk}. The person "
+        "has been told."
+    ),
+    NoticeKind.GIVEN_BACK: N_(
+        "A colleague cannot go on with a call for help. It waits again in the queue of {desk}."
+    ),
+    NoticeKind.ANSWERED: N_(
+        "A participant has answered the message that you sent about a call for help of {desk}."
+    ),
 }
 _WITH_DEADLINE = frozenset(
     {
@@ -90,6 +103,8 @@ _WITH_DEADLINE = frozenset(
         NoticeKind.URGENT_HELP_ASKED,
         NoticeKind.DANGER,
         NoticeKind.NOT_HELPED,
+        NoticeKind.HANDED_OVER,
+        NoticeKind.GIVEN_BACK,
     }
 )
 _BY = N_("Contact before: {moment}")

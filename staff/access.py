@@ -10,7 +10,10 @@
 | why a colleague changed the plan  | own side, shared   | own side, shared      | no        |
 | the own side's calls for help     | yes                | yes                   | no        |
 | the other side's calls for help   | that, group, state | that, group, state    | no        |
-| take, contact, resolve a call     | of the own desks   | of the own desks      | no        |
+| take, contact, resolve a call,    | of the own desks   | of the own desks      | no        |
+| write, note, hand over            |                    |                       |           |
+| notes at a call                   | of the own side    | of the own side       | no        |
+| who is away                       | own desks          | own desks             | all       |
 | a list of people to be enrolled  | who sent it        | who sent it           | no        |
 | counts without persons            | own municipalities | own municipalities    | all       |
 | colleagues and routes             | no                 | no                    | yes       |
@@ -184,8 +187,16 @@ def reads_call(
     return side_of(call.topic) is viewer.side or call.enrolment_id in shared
 
 
+def reads_notes(viewer: Viewer, call: Escalation, municipality_id: int) -> bool:
+    """Whether `viewer` may read the notes at `call`: what the client agreed to share are the
+    client's own words, not what colleagues write."""
+    if call.desk_id in viewer.desks:
+        return True
+    return municipality_id in viewer.municipalities and side_of(call.topic) is viewer.side
+
+
 def handles_call(viewer: Viewer, call: Escalation) -> bool:
-    """Whether `viewer` may take, contact and resolve `call`."""
+    """Whether `viewer` may take, contact and resolve `call`, write about it and hand it over."""
     return call.desk_id in viewer.desks
 
 

@@ -33,7 +33,8 @@ _BARE = {
 class Line:
     """One message, at the moment it came or went. `text` is None when it is for the other side
     only; `choice` and `bare` are msgids for what was not typed; `call` is the reference of the
-    call for help that it belongs to and `topic` what that is about; `danger`: it speaks of it."""
+    call for help that it belongs to and `topic` what that is about; `danger`: it speaks of it;
+    `by_colleague`: a colleague wrote it."""
 
     id: int
     at: datetime
@@ -49,6 +50,7 @@ class Line:
     call: str | None = None
     topic: Topic | None = None
     danger: bool = False
+    by_colleague: bool = False
 
     @property
     def is_in(self) -> bool:
@@ -109,6 +111,7 @@ async def read(
         reads = call is not None and reads_call(viewer, call, places[call.enrolment_id], shared)
         topic = call.topic if reads else None
         is_danger = topic is Topic.DANGER or row.kind is MessageKind.DANGER
+        is_by_colleague = row.kind is MessageKind.STAFF and call is not None
         choice, bare = _untyped(row.direction, row.text)
         lines.append(
             Line(
@@ -126,6 +129,7 @@ async def read(
                 call.reference if reads else None,
                 topic,
                 is_danger and row.text is not None,
+                is_by_colleague and row.text is not None,
             )
         )
     return lines[::-1]

@@ -9,12 +9,21 @@ from storage.models.clients import (
     NameStart,
     PlanChange,
 )
-from storage.models.escalations import Escalation, Instrument, InstrumentUse, Notice, Outcome
+from storage.models.escalations import (
+    Escalation,
+    Handing,
+    Instrument,
+    InstrumentUse,
+    Note,
+    Notice,
+    Outcome,
+)
 from storage.models.installation import Fact
 from storage.models.lists import EnrolmentList, EnrolmentRow
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
 from storage.models.staff import (
+    Absence,
     AuditEntry,
     DeskMember,
     PasswordLink,
@@ -27,6 +36,7 @@ from storage.models.staff import (
 )
 
 __all__ = [
+    "Absence",
     "AuditEntry",
     "Base",
     "ChannelPace",
@@ -40,11 +50,13 @@ __all__ = [
     "EnrolmentRow",
     "Escalation",
     "Fact",
+    "Handing",
     "Instrument",
     "InstrumentUse",
     "Message",
     "Municipality",
     "NameStart",
+    "Note",
     "Notice",
     "Organisation",
     "Outcome",
