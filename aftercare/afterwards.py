@@ -63,7 +63,7 @@ async def _ask(session: AsyncSession, service: Service, subject: Subject, call: 
         return True
     call.ask_at = await _better_moment(session, subject, now)
     if call.ask_at is None:
-        who = await calls.who_of(session, subject, call)
+        who = await calls.who_of(session, subject, call, now)
         await effects.apply(session, subject, dialogue.helped(subject.state, call.topic, who), now)
     return True
 

@@ -9,8 +9,17 @@ from aftercare import speech
 from aftercare.routing import desk_for, desk_of_side
 from aftercare.subject import Subject
 from conversations.phrases import Phrase
-from conversations.words import EscalationStatus, NoticeKind, NoticeStatus, Side, Topic, Urgency
+from conversations.words import (
+    EscalationStatus,
+    MessageKind,
+    NoticeKind,
+    NoticeStatus,
+    Side,
+    Topic,
+    Urgency,
+)
 from scheduler.calendar import deadline, local_day
+from storage.absence import there
 from storage.models import Desk, Escalation, Message, Notice, Organisation, StaffMember
 
 WORKING_DAYS = {Urgency.NORMAL: 2, Urgency.URGENT: 1, Urgency.DANGER: 1}
@@ -128,10 +137,10 @@ async def promise_of(
         call = await call_for_help(session, subject, topic, Urgency.NORMAL, now)
     by = call.deadline if call.deadline > now else deadline(now, 1, subject.hours)
     day = speech.day(local_day(by, subject.hours), subject.client.language)
-    return {"who": await who_of(session, subject, call), "day": day}
+    return {"who": await who_of(session, subject, call, now), "day": day}
 
 
-async def who_of(session: AsyncSession, subject: Subject, call: Escalation) -> str:
+async def who_of(session: AsyncSession, subject: Subject, call: Escalation, now: datetime) -> str:
     """The person or the desk that has `call` in hand, in the client's language."""
     desk, organisation = (
         await session.execute(
@@ -140,7 +149,7 @@ async def who_of(session: AsyncSession, subject: Subject, call: Escalation) -> s
             .where(Desk.id == call.desk_id)
         )
     ).one()
-    person = await _person(session, subject, call.owner_id, desk)
+    person = await _owner(session, call) or await _own(session, subject, desk, now)
     return _who(subject, desk, organisation, person)
 
 
@@ -149,7 +158,7 @@ async def contact_of(session: AsyncSession, subject: Subject, topic: Topic, now:
     day = local_day(now, subject.hours)
     desk = await desk_for(session, subject.municipality.id, topic, day)
     organisation = await session.get_one(Organisation, desk.organisation_id)
-    return _who(subject, desk, organisation, await _person(session, subject, None, desk))
+    return _who(subject, desk, organisation, await _own(session, subject, desk, now))
 
 
 def _who(subject: Subject, desk: Desk, organisation: Organisation, person: str | None) -> str:
@@ -171,6 +180,26 @@ async def tell(
     day = local_day(now, subject.hours)
     desk = await desk_of_side(session, subject.municipality.id, side, day)
     notify(session, kind, desk.id, subject.enrolment.id, now + after)
+
+
+async def tell_of_answer(
+    session: AsyncSession, subject: Subject, topic: Topic, now: datetime
+) -> None:
+    """The colleague who wrote to the client about `topic` hears that there is an answer; once."""
+    call = await unresolved(session, subject, topic)
+    if call is None or call.owner_id is None:
+        return
+    newest = await session.scalar(
+        select(Message.kind)
+        .where(Message.client_id == subject.client.id, Message.escalation_id == call.id)
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    if newest is MessageKind.STAFF:
+        notify(
+            session, NoticeKind.ANSWERED, call.desk_id, subject.enrolment.id, now, call.id,
+            call.owner_id,
+        )  # fmt: skip
 
 
 def notify(
@@ -198,15 +227,22 @@ def notify(
     )
 
 
-async def _person(
-    session: AsyncSession, subject: Subject, owner_id: int | None, desk: Desk
-) -> str | None:
-    """The one who has it in hand, or the client's own coach or consultant at that desk."""
-    enrolment = subject.enrolment
-    own = enrolment.werkcoach_id if desk.side is Side.WORK else enrolment.consulent_id
-    staff_id = owner_id or own
-    if staff_id is None:
+async def _owner(session: AsyncSession, call: Escalation) -> str | None:
+    """The name of the one who has it in hand."""
+    if call.owner_id is None:
         return None
     return await session.scalar(
-        select(StaffMember.name).where(StaffMember.id == staff_id, StaffMember.left_at.is_(None))
+        select(StaffMember.name).where(
+            StaffMember.id == call.owner_id, StaffMember.left_at.is_(None)
+        )
     )
+
+
+async def _own(session: AsyncSession, subject: Subject, desk: Desk, now: datetime) -> str | None:
+    """The name of the client's own coach or consultant at that desk, or of who stands in."""
+    enrolment = subject.enrolment
+    own = enrolment.werkcoach_id if desk.side is Side.WORK else enrolment.consulent_id
+    if own is None:
+        return None
+    person = await there(session, own, local_day(now, subject.hours))
+    return person.name if person else None

@@ -15,7 +15,7 @@ from storage.models import CheckIn, Client, Message
 
 _SAME = (
     "client_id", "enrolment_id", "direction", "channel", "text", "kind", "phrase", "buttons",
-    "check_in_id", "rank", "expires_at",
+    "check_in_id", "rank", "expires_at", "side", "escalation_id",
 )  # fmt: skip
 AGAIN_AFTER = timedelta(hours=2)
 """A telephone that was off may be on again by then."""

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import holding, plans, programme, speech
-from aftercare.calls import call_for_help, link_words, promise_of, tell
+from aftercare.calls import call_for_help, link_words, promise_of, tell, tell_of_answer
 from aftercare.service import Refused
 from aftercare.subject import Subject, kept
 from conversations.phrases import Phrase
@@ -54,8 +54,12 @@ from storage.writes import Writes
 WORDING = "2026-11"
 """The version of the request for consent; changes whenever its text does."""
 
-_RANK = {MessageKind.INVITATION: 1, MessageKind.ROUTINE: 2}
-_LIFE = {MessageKind.INVITATION: timedelta(days=7), MessageKind.ROUTINE: SEND_WITHIN}
+_RANK = {MessageKind.INVITATION: 1, MessageKind.STAFF: 1, MessageKind.ROUTINE: 2}
+_LIFE = {
+    MessageKind.INVITATION: timedelta(days=7),
+    MessageKind.ROUTINE: SEND_WITHIN,
+    MessageKind.STAFF: SEND_WITHIN,
+}
 _REPLY_LIFE = timedelta(days=1)
 
 _NAMES_PEOPLE = frozenset({Phrase.WELCOME, Phrase.WELCOME_PASSIVE})
@@ -206,6 +210,7 @@ async def _happen(
                 await link_words(session, subject, topic, message_id)
             await plans.sooner(session, subject, now)
         case WordsAdded(topic):
+            await tell_of_answer(session, subject, topic, now)
             if not await link_words(session, subject, topic, message_id):
                 # The call was resolved in the meantime; whoever writes on is not done yet.
                 await call_for_help(session, subject, topic, Urgency.NORMAL, now)

@@ -21,8 +21,10 @@ from storage.models import (
     EmergencyRead,
     Enrolment,
     Escalation,
+    Handing,
     Mark,
     Message,
+    Note,
     Notice,
     Outcome,
     PlanChange,
@@ -95,6 +97,8 @@ async def wipe(session: AsyncSession, enrolments: Collection[int], now: datetime
         .where(of_track)
         .values(text="", buttons=None, external_id=None, fate_at=None),
         update(PlanChange).where(PlanChange.enrolment_id.in_(enrolments)).values(reason=None),
+        update(Handing).where(Handing.escalation_id.in_(calls)).values(reason=None),
+        update(Note).where(Note.escalation_id.in_(calls)).values(text=""),
         update(Outcome).where(Outcome.escalation_id.in_(calls)).values(note=None),
         update(EmergencyRead).where(EmergencyRead.enrolment_id.in_(enrolments)).values(reason=None),
         update(Mark)

@@ -8,25 +8,33 @@ colleagues who take one call only one has it.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.afterwards import ask_at
 from aftercare.calls import DANGER_AGAIN, DANGER_PRESSING, notify
 from aftercare.lines import leads, next_in_line
+from aftercare.moving import (
+    UNCONTACTED,
+    UNRESOLVED,
+    audit,
+    call_of,
+    handed,
+    move,
+    subject_of,
+)
 from aftercare.service import N_, Refused, Service
-from aftercare.subject import Subject, subjects
 from conversations.words import (
     EscalationStatus,
+    HandingKind,
     NoticeKind,
     NoticeStatus,
     OutcomeKind,
     Topic,
     Urgency,
 )
-from scheduler.calendar import deadline, local_day
+from scheduler.calendar import Hours, deadline, local_day
 from storage.models import (
-    AuditEntry,
     Escalation,
     Instrument,
     InstrumentUse,
@@ -34,7 +42,6 @@ from storage.models import (
     Outcome,
     StaffMember,
 )
-from storage.writes import Writes
 
 BATCH = 200
 LEAD_AFTER = timedelta(days=2)
@@ -47,15 +54,13 @@ _NOTHING_TO_ASK = frozenset({OutcomeKind.NOT_REACHED, OutcomeKind.NOT_NEEDED})
 """After these the client is not asked whether the contact was of help."""
 
 _UNTAKEN = (EscalationStatus.OPEN,)
-_UNCONTACTED = (EscalationStatus.OPEN, EscalationStatus.TAKEN)
-_UNRESOLVED = (*_UNCONTACTED, EscalationStatus.CONTACTED)
 
 
 async def take(service: Service, reference: str, staff_member: StaffMember) -> None:
     """`staff_member` owns the call from now on. Raises `Refused` when a colleague was first."""
     async with service.database.write() as session:
         now = service.now()
-        moved = await _move(
+        moved = await move(
             session,
             reference,
             _UNTAKEN,
@@ -64,31 +69,35 @@ async def take(service: Service, reference: str, staff_member: StaffMember) -> N
         if not moved:
             await _say_who_was_first(session, reference, staff_member)
             return
-        call = await _call(session, reference)
+        call = await call_of(session, reference)
         if call.urgency is Urgency.DANGER:
             call.remind_at = call.deadline
-        _audit(session, now, staff_member, "take", call)
+        session.add(handed(call, HandingKind.TAKEN, now, by=staff_member, from_id=None))
+        audit(session, now, staff_member, "take", call)
 
 
 async def contacted(service: Service, reference: str, staff_member: StaffMember) -> None:
     """The client was spoken to. Whoever says so owns the call if nobody did."""
     async with service.database.write() as session:
         now = service.now()
-        moved = await _move(
+        moved = await move(
             session,
             reference,
-            _UNCONTACTED,
-            {"status": EscalationStatus.CONTACTED, "contacted_at": now},
+            UNCONTACTED,
+            {
+                "status": EscalationStatus.CONTACTED,
+                "contacted_at": func.coalesce(Escalation.contacted_at, now),  # the first counts
+            },
         )
-        call = await _call(session, reference)
+        call = await call_of(session, reference)
         if not moved:
             raise Refused(N_("This call was already contacted or resolved. Load the page again."))
-        subject = await _subject(session, call)
+        subject = await subject_of(session, call)
         call.remind_at = deadline(now, CLOSE_WITHIN, subject.hours)
         if call.topic is not Topic.DANGER:
             call.ask_at = ask_at(subject, now)
         _owned(call, staff_member, now)
-        _audit(session, now, staff_member, "contacted", call)
+        audit(session, now, staff_member, "contacted", call)
 
 
 async def resolve(
@@ -107,17 +116,17 @@ async def resolve(
         ).all()
         if len(used) != len(set(instruments)):
             raise Refused(N_("One of the instruments does not exist."), "instruments")
-        moved = await _move(
+        moved = await move(
             session,
             reference,
-            _UNRESOLVED,
+            UNRESOLVED,
             {"status": EscalationStatus.RESOLVED, "resolved_at": now, "remind_at": None},
         )
-        call = await _call(session, reference)
+        call = await call_of(session, reference)
         if not moved:
             raise Refused(N_("This call was already resolved. Load the page again."))
         _owned(call, staff_member, now)
-        subject = await _subject(session, call)
+        subject = await subject_of(session, call)
         if call.contacted_at is None and outcome is not OutcomeKind.NOT_REACHED:
             call.contacted_at = now
             if call.topic is not Topic.DANGER:
@@ -143,7 +152,7 @@ async def resolve(
             )
             for instrument in used
         )
-        _audit(session, now, staff_member, "resolve", call)
+        audit(session, now, staff_member, "resolve", call)
 
 
 async def remind(service: Service) -> int:
@@ -162,19 +171,19 @@ async def remind(service: Service) -> int:
             )
         ).all()
         for call in calls:
-            hours = (await _subject(session, call)).hours
+            hours = (await subject_of(session, call)).hours
             told_id = None
             if call.status is EscalationStatus.CONTACTED:
                 kind, again = NoticeKind.NOT_CLOSED, deadline(now, CLOSE_WITHIN, hours)
             elif call.urgency is Urgency.DANGER and call.owner_id is None:
                 kind, again = NoticeKind.DANGER, deadline(now, 1, hours)
-                told_id = await next_in_line(session, call)
+                told_id = await next_in_line(session, call, local_day(now, hours))
                 if now < call.opened_at + DANGER_PRESSING:
                     again = now + DANGER_AGAIN
             else:
                 every = 1 if now < call.deadline + FIRST_WEEK else 5
                 kind, again = NoticeKind.OVERDUE, deadline(now, every, hours)
-            for whom in await _told(session, call, kind, told_id, now):
+            for whom in await _told(session, call, kind, told_id, now, hours):
                 if not await _waits(session, call, kind, whom, now):
                     notify(session, kind, call.desk_id, call.enrolment_id, now, call.id, whom)
             call.remind_at = again
@@ -182,12 +191,17 @@ async def remind(service: Service) -> int:
 
 
 async def _told(
-    session: AsyncSession, call: Escalation, kind: NoticeKind, told_id: int | None, now: datetime
+    session: AsyncSession,
+    call: Escalation,
+    kind: NoticeKind,
+    told_id: int | None,
+    now: datetime,
+    hours: Hours,
 ) -> list[int | None]:
     """Whom to remind: the desk (None) or its colleague; when a call goes on standing still, the
     lead of the desk as well."""
     if kind is NoticeKind.OVERDUE and now >= call.deadline + LEAD_AFTER:
-        return [told_id, *await leads(session, call.desk_id)]
+        return [told_id, *await leads(session, call.desk_id, local_day(now, hours))]
     return [told_id]
 
 
@@ -212,36 +226,10 @@ async def _waits(
     return True
 
 
-async def _move(
-    session: AsyncSession,
-    reference: str,
-    before: Sequence[EscalationStatus],
-    values: dict[str, object],
-) -> bool:
-    moved = await session.scalar(
-        update(Escalation)
-        .where(Escalation.reference == reference, Escalation.status.in_(before))
-        .values(values)
-        .returning(Escalation.id)
-    )
-    return moved is not None
-
-
-async def _call(session: AsyncSession, reference: str) -> Escalation:
-    call = await session.scalar(
-        select(Escalation)
-        .where(Escalation.reference == reference)
-        .execution_options(populate_existing=True)
-    )
-    if call is None:
-        raise Refused(N_("There is no call for help {reference}."), reference=reference)
-    return call
-
-
 async def _say_who_was_first(
     session: AsyncSession, reference: str, staff_member: StaffMember
 ) -> None:
-    call = await _call(session, reference)
+    call = await call_of(session, reference)
     if call.owner_id == staff_member.id:
         return  # the button was pressed twice
     owner = await session.get(StaffMember, call.owner_id) if call.owner_id else None
@@ -250,24 +238,6 @@ async def _say_who_was_first(
     )
 
 
-async def _subject(session: AsyncSession, call: Escalation) -> Subject:
-    return (await subjects(session, [call.enrolment_id], Writes()))[call.enrolment_id]
-
-
 def _owned(call: Escalation, staff_member: StaffMember, now: datetime) -> None:
     if call.owner_id is None:
         call.owner_id, call.taken_at = staff_member.id, now
-
-
-def _audit(
-    session: AsyncSession, now: datetime, staff_member: StaffMember, action: str, call: Escalation
-) -> None:
-    session.add(
-        AuditEntry(
-            at=now,
-            staff_member_id=staff_member.id,
-            action=action,
-            client_id=call.client_id,
-            detail=call.reference,
-        )
-    )

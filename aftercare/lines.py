@@ -1,18 +1,22 @@
 """Who at a desk hears what: its lead, and who is next in line when nobody takes a call."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.service import N_, Refused, Service
 from conversations.words import NoticeKind, Side
+from storage.absence import away
 from storage.encryption import ring
 from storage.models import Desk, DeskMember, Enrolment, Escalation, Notice, StaffMember
 
 
-async def leads(session: AsyncSession, desk_id: int) -> Sequence[int]:
-    """The ids of those who lead the desk and work there still."""
+async def leads(session: AsyncSession, desk_id: int, there_on: date | None = None) -> Sequence[int]:
+    """The ids of those who lead the desk and work there still; with `there_on` only those who are
+    not away on that day."""
+    present = [~away(StaffMember.id, there_on)] if there_on else []
     rows = await session.scalars(
         select(DeskMember.staff_member_id)
         .join(StaffMember, StaffMember.id == DeskMember.staff_member_id)
@@ -20,22 +24,23 @@ async def leads(session: AsyncSession, desk_id: int) -> Sequence[int]:
             DeskMember.desk_id == desk_id,
             DeskMember.is_lead.is_(True),
             StaffMember.left_at.is_(None),
+            *present,
         )
         .order_by(DeskMember.id)
     )
     return rows.all()
 
 
-async def next_in_line(session: AsyncSession, call: Escalation) -> int | None:
+async def next_in_line(session: AsyncSession, call: Escalation, day: date) -> int | None:
     """Whom to tell now that `call` speaks of danger and nobody took it: in turn the desk's own
-    address (None), the client's own colleague there, the lead, and everybody else of the desk.
-    Then from the beginning."""
+    address (None), the client's own colleague there, the lead, and everybody else of the desk who
+    is there on `day`. Then from the beginning."""
     told = await session.scalar(
         select(func.count())
         .select_from(Notice)
         .where(Notice.escalation_id == call.id, Notice.kind == NoticeKind.DANGER)
     )
-    line = await _line(session, call)
+    line = await _line(session, call, day)
     return line[(told or 0) % len(line)]
 
 
@@ -63,7 +68,7 @@ async def lead(service: Service, slug: str, email: str) -> None:
             member.is_lead = email_hash == by_email
 
 
-async def _line(session: AsyncSession, call: Escalation) -> list[int | None]:
+async def _line(session: AsyncSession, call: Escalation, day: date) -> list[int | None]:
     desk = await session.get_one(Desk, call.desk_id)
     enrolment = await session.get_one(Enrolment, call.enrolment_id)
     own = enrolment.werkcoach_id if desk.side is Side.WORK else enrolment.consulent_id
@@ -71,7 +76,11 @@ async def _line(session: AsyncSession, call: Escalation) -> list[int | None]:
         await session.execute(
             select(DeskMember.staff_member_id, DeskMember.is_lead)
             .join(StaffMember, StaffMember.id == DeskMember.staff_member_id)
-            .where(DeskMember.desk_id == desk.id, StaffMember.left_at.is_(None))
+            .where(
+                DeskMember.desk_id == desk.id,
+                StaffMember.left_at.is_(None),
+                ~away(StaffMember.id, day),
+            )
             .order_by(DeskMember.is_lead.desc(), DeskMember.id)
         )
     ).all()

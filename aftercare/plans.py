@@ -12,6 +12,8 @@ from scheduler import steps, taper
 from scheduler.calendar import contact_moment, local_day
 from storage.models import CheckIn
 
+_LEFT_OUT = (CheckInStatus.SKIPPED, CheckInStatus.CANCELLED)
+
 
 def make(session: AsyncSession, subject: Subject, now: datetime) -> None:
     """Plan the steps from `now` on; what a late start leaves out is kept as skipped. The last is
@@ -73,25 +75,30 @@ async def sooner(session: AsyncSession, subject: Subject, now: datetime) -> None
     if first.due_at <= moment + steps.SOONER:
         first.due_at = moment
         return
-    insert(session, subject, rows, "sooner", moment)
+    await insert(session, subject, "sooner", moment)
 
 
-def insert(
-    session: AsyncSession, subject: Subject, rows: Sequence[CheckIn], kind: str, moment: datetime
+async def insert(
+    session: AsyncSession, subject: Subject, kind: str, moment: datetime
 ) -> str | None:
-    """One more check-in at `moment`. Returns its name; None when that day has one already."""
+    """One more check-in at `moment`. Returns its name; None when that day has one already. One of
+    that day that was left out is planned again."""
     step = steps.for_day(kind, local_day(moment, subject.hours))
-    if any(one.step == step for one in rows):
-        return None
-    session.add(
-        CheckIn(
-            enrolment_id=subject.enrolment.id,
-            step=step,
-            plan_version=subject.enrolment.plan_version,
-            due_at=moment,
-            status=CheckInStatus.PLANNED,
+    before = next((one for one in await _rows(session, subject) if one.step == step), None)
+    if before is None:
+        session.add(
+            CheckIn(
+                enrolment_id=subject.enrolment.id,
+                step=step,
+                plan_version=subject.enrolment.plan_version,
+                due_at=moment,
+                status=CheckInStatus.PLANNED,
+            )
         )
-    )
+    elif before.status in _LEFT_OUT:
+        before.status, before.due_at = CheckInStatus.PLANNED, moment
+    else:
+        return None
     return step
 
 

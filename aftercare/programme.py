@@ -203,7 +203,7 @@ async def _helped(
         return
     again = await calls.call_for_help(session, subject, topic, Urgency.URGENT, now)
     again.again_of_id = call.id if call else None
-    who: Sequence[int | None] = await leads(session, again.desk_id)
+    who: Sequence[int | None] = await leads(session, again.desk_id, local_day(now, subject.hours))
     for lead_id in who or [None]:
         calls.notify(
             session,

@@ -63,8 +63,7 @@ async def add(service: Service, reference: str, by: StaffMember, reason: str, on
     async with changing(service, reference, by, reason) as change:
         moment = change.moment(on, "on")
         _not_beyond(change.subject, on, "on")
-        rows = await plans.planned(change.session, change.subject)
-        step = plans.insert(change.session, change.subject, rows, "extra", moment)
+        step = await plans.insert(change.session, change.subject, "extra", moment)
         if step is None:
             raise Refused(N_("There is a check-in on this day already."), "on")
         change.keep(ChangeKind.ADDED, step=step, until=moment)

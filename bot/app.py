@@ -25,6 +25,7 @@ from bot.settings import Settings
 from conversations.phrases import Phrase
 from conversations.understanding import meaning
 from staff.app import console
+from staff.live import Live
 from staff.provider import Provider
 from storage import notices, outbox
 from storage.database import POLLING
@@ -60,6 +61,7 @@ async def serving(
         telegram = _connect_telegram(settings, house)
         sms = _connect_sms(settings, house, public_url)
         _connect_mail(settings, house, public_url)
+        live = Live(service)
         routes: list[BaseRoute] = [*house.health_routes()]
         if Part.WEB in parts:
             routes += sms.routes() if sms else []
@@ -73,6 +75,7 @@ async def serving(
                 wake=house.wake,
                 mail_link=mail_links(settings.mail_url, public_url) if settings.mail_url else None,
                 provider=Provider(settings.provider, service.now) if settings.provider else None,
+                live=live,
             )
         talking = None
         learning = asyncio.create_task(_read_the_model())
@@ -80,8 +83,11 @@ async def serving(
             house.start()
             talking = asyncio.create_task(_talk(telegram, settings, house)) if telegram else None
         try:
-            yield Starlette(routes=routes)
+            web = Starlette(routes=routes)
+            web.state.live = live
+            yield web
         finally:
+            live.close()
             await learning
             if talking:
                 talking.cancel()

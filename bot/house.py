@@ -11,7 +11,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from aftercare import afterwards, check_ins, erasing, escalations, inbox, list_enrolment
+from aftercare import (
+    absences,
+    afterwards,
+    check_ins,
+    erasing,
+    escalations,
+    inbox,
+    list_enrolment,
+)
 from aftercare.intake import Intake
 from aftercare.service import Service
 from bot import metrics
@@ -21,7 +29,7 @@ from bot.ready import ANSWER_SECONDS, Trial
 from conversations.words import MessageStatus
 from scheduler.ticks import Engine, Tick
 from storage import line, notices, outbox
-from storage.models import CheckIn, Enrolment, EnrolmentList, Escalation, Message, Notice
+from storage.models import Absence, CheckIn, Enrolment, EnrolmentList, Escalation, Message, Notice
 
 log = structlog.get_logger()
 
@@ -44,6 +52,7 @@ _AGENDA = union_all(
     _first("unanswered", CheckIn.answer_by, text("check_in.status = 'asked'")),
     _first("closings", Enrolment.ends_at, text("enrolment.standing = 'active'")),
     _first("afterwards", Escalation.ask_at, Escalation.ask_at.is_not(None)),
+    _first("absences", Absence.next_at, Absence.next_at.is_not(None)),
     _first("deadlines", Escalation.remind_at, Escalation.remind_at.is_not(None)),
     _first("outbox", Message.not_before, line.QUEUED),
     _first("outbox", Message.lease_until, line.SENDING),
@@ -98,6 +107,7 @@ class House:
             "unanswered": Tick(lambda: check_ins.expire_unanswered(service), 30),
             "closings": Tick(lambda: check_ins.close_ended(service), 30),
             "afterwards": Tick(lambda: afterwards.ask_due(service), 30),
+            "absences": Tick(lambda: absences.move_due(service), 30),
             "deadlines": Tick(lambda: escalations.remind(service), 15),
             **{name: Tick(delivery.run, 1) for name, delivery in self._deliveries.items()},
             "fates": Tick(self._ask_fates, 60),

@@ -38,6 +38,9 @@ _SUBJECT = {
     NoticeKind.EXIT_PREMIUM: N_("Aftercare: half a year at work"),
     NoticeKind.HELD: N_("Aftercare: routine messages stand still"),
     NoticeKind.EMERGENCY_READ: N_("Aftercare: somebody read along in an emergency"),
+    NoticeKind.HANDED_OVER: N_("Aftercare: a call for help was handed over"),
+    NoticeKind.GIVEN_BACK: N_("Aftercare: a call for help is the team's again"),
+    NoticeKind.ANSWERED: N_("Aftercare: a participant has answered you"),
 }
 _WHAT = {
     NoticeKind.HELP_ASKED: N_("There is a call for help in the queue of {desk}."),
@@ -88,6 +91,16 @@ _WHAT = {
         "A colleague of the other organisation opened a conversation with words for {desk}, in an "
         "emergency and with a reason. Please look at it and mark it as seen."
     ),
+    NoticeKind.HANDED_OVER: N_(
+        "A colleague has handed over a call for help to you, in the queue of {desk}. The person "
+        "has been told."
+    ),
+    NoticeKind.GIVEN_BACK: N_(
+        "A colleague cannot go on with a call for help. It waits again in the queue of {desk}."
+    ),
+    NoticeKind.ANSWERED: N_(
+        "A participant has answered the message that you sent about a call for help of {desk}."
+    ),
 }
 _WITH_DEADLINE = frozenset(
     {
@@ -95,6 +108,8 @@ _WITH_DEADLINE = frozenset(
         NoticeKind.URGENT_HELP_ASKED,
         NoticeKind.DANGER,
         NoticeKind.NOT_HELPED,
+        NoticeKind.HANDED_OVER,
+        NoticeKind.GIVEN_BACK,
     }
 )
 _BY = N_("Contact before: {moment}")

@@ -3,11 +3,11 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 FINISH_SECONDS = 3
 """How long open requests may take after the signal to stop."""
@@ -15,6 +15,15 @@ FINISH_SECONDS = 3
 
 class _Server(uvicorn.Server):
     """uvicorn sends itself the signal again when it is done, which would skip our own clean end."""
+
+    def __init__(self, config: uvicorn.Config, let_go: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._let_go = let_go
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go of the pages that only listen, which would not come to an end."""
+        self._let_go()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -46,8 +55,8 @@ def bind(host: str, port: int) -> socket.socket:
         ) from None
 
 
-async def listen(web: ASGIApp, at: socket.socket) -> None:
-    """Serve `web` until SIGTERM or Ctrl-C."""
+async def listen(web: Starlette, at: socket.socket) -> None:
+    """Serve `web`, which has a `state.live`, until SIGTERM or Ctrl-C."""
     config = uvicorn.Config(
         web,
         log_config=None,
@@ -59,4 +68,4 @@ async def listen(web: ASGIApp, at: socket.socket) -> None:
         proxy_headers=True,
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
-    await _Server(config).serve(sockets=[at])
+    await _Server(config, web.state.live.close).serve(sockets=[at])

@@ -129,15 +129,26 @@ class MessageKind(StrEnum):
     CONFIRMATION = "confirmation"  # of a refusal or withdrawal: the last word
     INVITATION = "invitation"  # the request for consent, and its one reminder
     ROUTINE = "routine"  # of our own accord, after consent
+    STAFF = "staff"  # a colleague writes about a call for help, or another one has it now
 
 
 class EscalationStatus(StrEnum):
-    """A call for help: open -> taken -> contacted -> resolved."""
+    """A call for help: open -> taken -> contacted -> resolved; open again in other hands."""
 
     OPEN = "open"
     TAKEN = "taken"
     CONTACTED = "contacted"
     RESOLVED = "resolved"
+
+
+class HandingKind(StrEnum):
+    """How a call for help came into other hands."""
+
+    TAKEN = "taken"
+    GIVEN_BACK = "given_back"
+    HANDED_OVER = "handed_over"
+    ABSENT = "absent"  # the colleague is away: back to the desk
+    RETURNED = "returned"  # the colleague is there again, and nobody took it
 
 
 class ChangeKind(StrEnum):
@@ -183,6 +194,9 @@ class NoticeKind(StrEnum):
     EXIT_PREMIUM = "exit_premium"
     HELD = "held"
     EMERGENCY_READ = "emergency_read"
+    HANDED_OVER = "handed_over"
+    GIVEN_BACK = "given_back"
+    ANSWERED = "answered"
 
 
 class NoticeStatus(StrEnum):

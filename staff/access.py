@@ -199,8 +199,16 @@ def reads_call(
     return side_of(call.topic) is viewer.side or call.enrolment_id in shared
 
 
+def reads_notes(viewer: Viewer, call: Escalation, municipality_id: int) -> bool:
+    """Whether `viewer` may read the notes at `call`: what the client agreed to share are the
+    client's own words, not what colleagues write."""
+    if call.desk_id in viewer.desks:
+        return True
+    return municipality_id in viewer.municipalities and side_of(call.topic) is viewer.side
+
+
 def handles_call(viewer: Viewer, call: Escalation) -> bool:
-    """Whether `viewer` may take, contact and resolve `call`."""
+    """Whether `viewer` may take, contact and resolve `call`, write about it and hand it over."""
     return call.desk_id in viewer.desks
 
 

@@ -14,7 +14,9 @@ from starlette.staticfiles import StaticFiles
 from aftercare.service import Service
 from conversations.words import Role
 from staff.access import CASEWORK, EVERYBODY, MANAGEMENT, REVIEWERS, Hidden, viewer_of
+from staff.live import Live
 from staff.pages import (
+    absence,
     call,
     client_rights,
     clients,
@@ -25,6 +27,7 @@ from staff.pages import (
     enrol,
     enrol_list,
     figures,
+    hands,
     language,
     leaflet,
     lookback,
@@ -49,7 +52,8 @@ ANYBODY: frozenset[Role] = frozenset()
 """Also those who are not signed in."""
 
 REFRESH = "x-nazorg-refresh"
-"""The header of a page that renews itself: it does not keep an idle session alive."""
+"""The header of a page that is loaded anew by itself, because something changed: it does not keep
+an idle session alive."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class Page:
     path: str
     roles: frozenset[Role]
     answer: Answer
+    touches: bool = True
+    """Whether asking for it keeps a session from ending as idle."""
 
 
 async def start(visit: Visit) -> Response:
@@ -90,10 +96,20 @@ PAGES: Sequence[Page] = (
     Page("POST", "/ik/apparaten/{reference}", EVERYBODY, me.sign_out_there),
     Page("POST", "/taal", ANYBODY, language.choose),
     Page("GET", "/werkvoorraad", CASEWORK, queue.show),
+    Page("GET", "/werkvoorraad/live", CASEWORK, queue.live, touches=False),
+    Page("GET", "/werkvoorraad/afwezig", CASEWORK | MANAGEMENT, absence.show),
+    Page("POST", "/werkvoorraad/afwezig", CASEWORK | MANAGEMENT, absence.add),
+    Page("POST", "/werkvoorraad/afwezig/{reference}", CASEWORK | MANAGEMENT, absence.end),
     Page("GET", "/hulpvragen/{reference}", CASEWORK, call.show),
     Page("POST", "/hulpvragen/{reference}/oppakken", CASEWORK, call.take),
     Page("POST", "/hulpvragen/{reference}/contact", CASEWORK, call.contacted),
     Page("POST", "/hulpvragen/{reference}/afronden", CASEWORK, call.resolve),
+    Page("POST", "/hulpvragen/{reference}/bericht", CASEWORK, call.write),
+    Page("POST", "/hulpvragen/{reference}/notitie", CASEWORK, call.note),
+    Page("POST", "/hulpvragen/{reference}/instrumenten", CASEWORK, call.use),
+    Page("POST", "/hulpvragen/{reference}/teruggeven", CASEWORK, hands.give_back),
+    Page("POST", "/hulpvragen/{reference}/overdragen", CASEWORK, hands.hand_over),
+    Page("POST", "/hulpvragen/{reference}/vrijgeven", CASEWORK, hands.release),
     Page("GET", "/deelnemers", CASEWORK, clients.show),
     Page("POST", "/deelnemers", CASEWORK, clients.find),
     Page("GET", "/deelnemers/{reference}", CASEWORK, dossier.show),
@@ -152,15 +168,26 @@ def console(
     wake: Callable[[], None] = lambda: None,
     mail_link: MailLink | None = None,
     provider: Provider | None = None,
+    live: Live | None = None,
 ) -> list[BaseRoute]:
     """The console's routes, to be put after all others: it answers whatever is left.
 
     `secure`: people come over HTTPS. `telegram_name` gives the bot's name once it is known;
     `wake` is called when something was queued for delivery. `mail_link` mails invitations and
     resets, which administrators pass on themselves where there is none; `provider` is the OpenID
-    provider through which colleagues sign in.
+    provider through which colleagues sign in; `live` lets go of the pages that listen when the
+    process stops.
     """
-    shared = Console(service, public_url, secure, telegram_name, wake, mail_link, provider)
+    shared = Console(
+        service,
+        public_url,
+        secure,
+        telegram_name,
+        wake,
+        live or Live(service),
+        mail_link,
+        provider,
+    )
 
     async def refuse(request: Request, error: Exception) -> Response:
         visit = getattr(request.state, "visit", None) or _visit(shared, request)
@@ -192,7 +219,7 @@ def _endpoint(page: Page, shared: Console) -> Callable[[Request], Awaitable[Resp
     async def endpoint(request: Request) -> Response:
         if is_cross_site(request, shared.public_url):
             raise HTTPException(403)
-        visit = await _recognised(_visit(shared, request))
+        visit = await _recognised(_visit(shared, request), touches=page.touches)
         request.state.visit = visit
         if page.roles and visit.viewer_or_none is None:
             return respond_to(visit, visit.go(_to_sign_in(page, request, visit)))
@@ -203,13 +230,13 @@ def _endpoint(page: Page, shared: Console) -> Callable[[Request], Awaitable[Resp
     return endpoint
 
 
-async def _recognised(visit: Visit) -> Visit:
+async def _recognised(visit: Visit, *, touches: bool) -> Visit:
     """The visit with who asks, if the browser is signed in."""
     service, request = visit.service, visit.request
     token = request.cookies.get(cookie_name(secure=visit.console.secure))
     if not token:
         return visit
-    found = await opened(service, token, touch=REFRESH not in request.headers)
+    found = await opened(service, token, touch=touches and REFRESH not in request.headers)
     if found is None or found.row.is_half:
         return replace(visit, token=token, session=found)
     async with service.database.read() as session:

@@ -4,12 +4,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, literal_column, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from conversations.topics import side_of
-from conversations.words import EscalationStatus, Side, Urgency
-from staff.access import Hidden, Viewer, handles_call, reads_call, sees_call, shared_enrolments
+from conversations.words import EscalationStatus, Side, Topic
+from staff.access import (
+    Hidden,
+    Viewer,
+    handles_call,
+    reads_call,
+    reads_notes,
+    sees_call,
+    shared_enrolments,
+)
+from staff.queue import is_overdue
 from storage.models import (
     Client,
     Desk,
@@ -22,34 +31,8 @@ from storage.models import (
     StaffMember,
 )
 
-UNRESOLVED = Escalation.status != literal_column("'resolved'")
-"""Written out, because SQLite uses a partial index only for the very condition of the index."""
-
-LONGEST_QUEUE = 60
-_UNCONTACTED = (EscalationStatus.OPEN, EscalationStatus.TAKEN)
-_URGENCY = case((Escalation.urgency == Urgency.DANGER, 0),
-                (Escalation.urgency == Urgency.URGENT, 1), else_=2)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class QueuedCall:
-    """One line of the queue."""
-
-    call: Escalation
-    first_name: str
-    place: Municipality
-    owner: StaffMember | None
-    overdue: bool
-
-
-@dataclass(frozen=True)
-class Queue:
-    """The unresolved calls of a colleague's desks; the counts are of all, the lines the first."""
-
-    lines: list[QueuedCall]
-    unresolved: int
-    overdue: int
-    mine: int
+MOST = 60
+"""Calls for help in one file."""
 
 
 @dataclass(frozen=True)
@@ -75,45 +58,20 @@ class OpenedCall:
     enrolment: Enrolment
     place: Municipality
     desk: Desk
+    shared: frozenset[int]
     handles: bool
     sees_client: bool
+    reads_notes: bool
 
-
-def is_overdue(call: Escalation, now: datetime) -> bool:
-    """Whether nobody was in touch before the deadline."""
-    return call.status in _UNCONTACTED and call.deadline < now
-
-
-async def queue(session: AsyncSession, viewer: Viewer, now: datetime, *, mine: bool) -> Queue:
-    """The werkvoorraad: danger first, then urgent, then by deadline."""
-    own = Escalation.desk_id.in_(viewer.desks)
-    is_late = Escalation.status.in_(_UNCONTACTED) & (Escalation.deadline < now)
-    counts = (
-        await session.execute(
-            select(
-                func.count(),
-                func.count(case((is_late, 1))),
-                func.count(case((Escalation.owner_id == viewer.id, 1))),
-            ).where(own, UNRESOLVED)
+    @property
+    def may_release(self) -> bool:
+        """Whether the track stands still because of this call, which somebody took."""
+        return (
+            self.handles
+            and self.call.topic is Topic.DANGER
+            and self.call.status is not EscalationStatus.OPEN
+            and self.enrolment.held_at is not None
         )
-    ).one()
-    chosen = (
-        select(Escalation, Client.first_name, Municipality, StaffMember)
-        .join(Client, Client.id == Escalation.client_id)
-        .join(Enrolment, Enrolment.id == Escalation.enrolment_id)
-        .join(Municipality, Municipality.id == Enrolment.municipality_id)
-        .outerjoin(StaffMember, StaffMember.id == Escalation.owner_id)
-        .where(own, UNRESOLVED)
-        .order_by(_URGENCY, Escalation.deadline, Escalation.id)
-        .limit(LONGEST_QUEUE)
-    )
-    if mine:
-        chosen = chosen.where(Escalation.owner_id == viewer.id)
-    lines = [
-        QueuedCall(call, first_name, place, owner, is_overdue(call, now))
-        for call, first_name, place, owner in await session.execute(chosen)
-    ]
-    return Queue(lines, *counts)
 
 
 async def open_call(
@@ -150,8 +108,10 @@ async def open_call(
         enrolment,
         place,
         desk,
+        shared,
         handles=handles_call(viewer, call),
         sees_client=place.id in viewer.municipalities,
+        reads_notes=reads_notes(viewer, call, place.id),
     )
 
 
@@ -178,7 +138,7 @@ async def calls_of(
             .outerjoin(Outcome, Outcome.escalation_id == Escalation.id)
             .where(Escalation.enrolment_id.in_(places))
             .order_by(Escalation.id.desc())
-            .limit(LONGEST_QUEUE)
+            .limit(MOST)
         )
     ).all()
     used = await _instruments(session, [call.id for call, _, _ in rows])

@@ -56,7 +56,7 @@ class Line:
     only; `choice` and `bare` are msgids for what was not typed; `call` is the reference of the
     call for help that it belongs to and `topic` what that is about; `danger`: it speaks of it;
     `language` what it is written in, "" when that is unknown; `mends`: the colleague may say that
-    it meant something else."""
+    it meant something else; `by_colleague`: a colleague wrote it."""
 
     id: int
     at: datetime
@@ -75,6 +75,7 @@ class Line:
     language: str = ""
     meaning: Meaning | None = None
     mends: bool = False
+    by_colleague: bool = False
 
     @property
     def is_in(self) -> bool:
@@ -137,6 +138,7 @@ async def read(
         reads = call is not None and reads_call(viewer, call, places[call.enrolment_id], shared)
         topic = call.topic if reads else None
         is_danger = topic is Topic.DANGER or row.kind is MessageKind.DANGER
+        is_by_colleague = row.kind is MessageKind.STAFF and call is not None
         choice, bare = _untyped(row.direction, row.text)
         lines.append(
             Line(
@@ -157,6 +159,7 @@ async def read(
                 row.language or "",
                 meaning_of(row),
                 row.label is not None and places[row.enrolment_id] in viewer.municipalities,
+                is_by_colleague and row.text is not None,
             )
         )
     return lines[::-1]

@@ -126,7 +126,8 @@ def _lines(file: File, words: Words) -> Iterator[tuple[datetime, *tuple[str, ...
             done = ", ".join([label(known.outcome.kind), *known.instruments])
             yield known.outcome.at, say(N_("outcome")), who, done, known.outcome.note or ""
     for line in file.lines:
-        who = name if line.is_in else say(N_("the bot"))
+        writer = N_("A colleague, by the bot") if line.by_colleague else N_("the bot")
+        who = name if line.is_in else say(writer)
         text = say(_WITHHELD) if line.text is None else line.text
         understood = _in_words(line.meaning, words) if line.meaning else ""
         yield line.at, say(N_("message")), who, label(line.status), text, understood
@@ -179,6 +180,7 @@ def _message(line: Line) -> dict[str, Any]:
         "direction": line.direction,
         "channel": line.channel,
         "status": line.status,
+        "by_colleague": line.by_colleague,
         "error": line.error,
         "text": line.text,
         "withheld": line.text is None,

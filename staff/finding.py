@@ -16,7 +16,7 @@ from conversations.dialogue.asking import QUIET
 from conversations.words import Answer, CheckInStatus, Form, NoticeKind, Standing
 from scheduler.calendar import Hours, local_day
 from staff.access import Hidden, Viewer, reads_danger, sees_enrolment
-from staff.calls import UNRESOLVED
+from staff.queue import UNRESOLVED
 from staff.visit import valid_reference
 from storage.encryption import ring
 from storage.models import (

@@ -153,6 +153,9 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         NoticeKind.EXIT_PREMIUM: N_("Half a year at work"),
         NoticeKind.HELD: N_("Routine stands still"),
         NoticeKind.EMERGENCY_READ: N_("Read in an emergency"),
+        NoticeKind.HANDED_OVER: N_("Handed over"),
+        NoticeKind.GIVEN_BACK: N_("The team's again"),
+        NoticeKind.ANSWERED: N_("Has answered a colleague"),
     },
     ChangeKind: {
         ChangeKind.PAUSED: N_("paused"),
@@ -203,6 +206,13 @@ ACTIONS: Mapping[str, str] = {
     "password_link": N_("made a link for a password"),
     "reset_sign_in": N_("reset the second step"),
     "role_by_provider": N_("got another role from the organisation"),
+    "give_back": N_("gave a call for help back"),
+    "hand_over": N_("handed a call for help over"),
+    "note": N_("wrote a note"),
+    "use": N_("wrote down an instrument"),
+    "write": N_("wrote to the person"),
+    "absent": N_("wrote down an absence"),
+    "back": N_("ended an absence"),
 }
 """What the audit says that somebody did."""
 
@@ -213,6 +223,17 @@ DONE: Mapping[str, str] = {
     "opened": N_("You can read the whole conversation for one hour. The lead has been told."),
     "seen": N_("Marked as seen."),
     "erased": N_("Everything that was kept of this person has been erased."),
+    "note-written": N_("The note is there. Colleagues of your side can read it."),
+    "used": N_("Written down what was used."),
+    "written": N_("The message is on its way, or goes as soon as it may."),
+    "given-back": N_("The call for help is the team's again."),
+    "handed-over": N_("The call for help is in other hands. The person hears it from the bot."),
+    "handed-across": N_(
+        "The other team has the question now, with your summary. The person hears it from the bot."
+    ),
+    "released": N_("The bot may write by itself again. The next check-in comes within a week."),
+    "away": N_("The absence is written down."),
+    "there-again": N_("The absence has ended. What nobody took is yours again."),
     "stopped": N_("The track has stopped. The person gets one last confirmation, if possible."),
     "planned": N_("The plan has been changed."),
     "reached": N_("Written down. The person is asked for consent again at the new address."),

@@ -6,10 +6,12 @@ step (`staff.second_factor`). After that it gets a new token, so that a half one
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from aftercare.service import N_, Refused, Service
@@ -122,6 +124,26 @@ async def signed_in(service: Service, token: str, *, touch: bool = True) -> Staf
     """Whose session this is, if it still holds and is whole."""
     found = await opened(service, token, touch=touch)
     return found.staff_member if found and not found.row.is_half else None
+
+
+async def still_signed_in(
+    session: AsyncSession, tokens: Collection[str], now: datetime
+) -> frozenset[str]:
+    """Which of these sessions still hold and are whole. One query, which keeps none of them from
+    ending."""
+    by_hash = {_hash(token): token for token in tokens}
+    rows = await session.scalars(
+        select(StaffSession.token_hash)
+        .join(StaffMember, StaffMember.id == StaffSession.staff_member_id)
+        .where(
+            StaffSession.token_hash.in_(by_hash),
+            StaffSession.is_half.is_(False),
+            StaffSession.expires_at > now,
+            StaffSession.seen_at > now - IDLE,
+            StaffMember.left_at.is_(None),
+        )
+    )
+    return frozenset(by_hash[one] for one in rows)
 
 
 async def sign_out(service: Service, token: str) -> None:

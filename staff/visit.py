@@ -19,6 +19,7 @@ from aftercare.service import Service
 from staff.access import Hidden, Viewer
 from staff.labels import DONE
 from staff.links import Link
+from staff.live import Live
 from staff.provider import Provider
 from staff.sign_in import Opened
 from staff.wording import Words
@@ -54,6 +55,7 @@ class Console:
     secure: bool
     telegram_name: Callable[[], str | None]
     wake: Callable[[], None]
+    live: Live
     mail_link: MailLink | None = None
     provider: Provider | None = None
     enrolling: asyncio.Lock = field(default_factory=asyncio.Lock)

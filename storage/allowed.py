@@ -16,7 +16,7 @@ ROUTINE_APART = timedelta(days=3)
 OWN_ACCORD_A_DAY = 3
 """Rule 10: one routine message in three days, three of our own accord in a day."""
 
-OWN_ACCORD = frozenset({MessageKind.INVITATION, MessageKind.ROUTINE})
+OWN_ACCORD = frozenset({MessageKind.INVITATION, MessageKind.ROUTINE, MessageKind.STAFF})
 
 WRONG_PERSON = "wrong person"
 """Why a channel is closed whose telephone is somebody else's: that is confirmed, once."""
@@ -28,6 +28,7 @@ _LOOK_BACK = timedelta(days=7)
 _MAY_GET: dict[MessageKind, frozenset[Standing]] = {
     MessageKind.INVITATION: frozenset({Standing.INVITED, Standing.LAPSED}),
     MessageKind.ROUTINE: frozenset({Standing.ACTIVE, Standing.COMPLETED}),
+    MessageKind.STAFF: frozenset({Standing.ACTIVE, Standing.COMPLETED}),
     MessageKind.REPLY: frozenset(Standing) - {Standing.DECLINED, Standing.WITHDRAWN},
     MessageKind.CONFIRMATION: frozenset({Standing.DECLINED, Standing.WITHDRAWN}),
     MessageKind.DANGER: frozenset(Standing),

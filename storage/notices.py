@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, case, or_, select, text, update
 
 from conversations.words import EscalationStatus, NoticeKind, NoticeStatus
+from scheduler.calendar import Hours, local_day
+from storage.absence import away
 from storage.database import Database
 from storage.models import Desk, Enrolment, Escalation, Municipality, Notice, StaffMember
 
@@ -49,7 +51,13 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
                 .join(Enrolment, Enrolment.id == Notice.enrolment_id)
                 .join(Municipality, Municipality.id == Enrolment.municipality_id)
                 .outerjoin(Escalation, Escalation.id == Notice.escalation_id)
-                .outerjoin(StaffMember, StaffMember.id == Notice.staff_member_id)
+                .outerjoin(
+                    StaffMember,
+                    and_(
+                        StaffMember.id == Notice.staff_member_id,
+                        ~away(StaffMember.id, local_day(now, Hours())),  # then it is the desk's
+                    ),
+                )
                 .where(
                     or_(QUEUED, and_(_SENDING, Notice.lease_until <= now)),
                     Notice.not_before <= now,

@@ -40,9 +40,10 @@ async def _serve(listening: socket.socket, address: str, stop: asyncio.Event) ->
     async with open_world() as world:
         if stop.is_set():
             return
+        web = application(world, address)
         server = _Server(
             uvicorn.Config(
-                application(world, address),
+                web,
                 log_config=None,
                 access_log=False,
                 lifespan="off",
@@ -55,6 +56,7 @@ async def _serve(listening: socket.socket, address: str, stop: asyncio.Event) ->
         _say(f"The demo is ready: open {address} in your browser. Ctrl-C ends it.")
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
+        web.state.live.close()
         server.should_exit = True
         await serving
 

@@ -32,6 +32,7 @@ from bot.demo.words import LANGUAGES, language_of
 from bot.demo.world import World
 from conversations.turns import Hello, Press, Text
 from staff.app import console
+from staff.live import Live
 from staff.security import SecurityHeaders, is_cross_site
 from staff.sign_in import cookie_name, first_page, open_session, set_cookie, signed_in
 from storage.models import Enrolment, StaffMember
@@ -47,7 +48,8 @@ _NO_CONTENT = HTTPStatus.NO_CONTENT
 def application(world: World, public_url: str) -> Starlette:
     """The demo's web application, with the console in it."""
     pages = _Pages(world, public_url)
-    return Starlette(
+    live = Live(world.service)
+    web = Starlette(
         routes=[
             Route("/", pages.front),
             Route("/demo", pages.page),
@@ -64,6 +66,7 @@ def application(world: World, public_url: str) -> Starlette:
                 secure=False,
                 telegram_name=lambda: BOT_NAME,
                 wake=world.house.wake,
+                live=live,
             ),
         ],
         middleware=[
@@ -71,6 +74,8 @@ def application(world: World, public_url: str) -> Starlette:
             Middleware(SecurityHeaders, secure=False),
         ],
     )
+    web.state.live = live
+    return web
 
 
 Act = Callable[[dict[str, Any]], Awaitable[None]]

@@ -1,14 +1,28 @@
 """`/werkvoorraad`: the calls for help that wait for the colleague's desk."""
 
-from starlette.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.responses import Response, StreamingResponse
 
-from staff import calls
+from staff.queue import View, queue
 from staff.visit import Visit
 
 
 async def show(visit: Visit) -> Response:
-    """The queue; `?van=mij` only what the colleague has taken."""
-    mine = visit.request.query_params.get("van") == "mij"
+    """The queue; `?van=` chooses a view."""
+    written = visit.request.query_params.get("van", "")
+    view = View(written) if written in set(View) else View.DESK
     async with visit.service.database.read() as session:
-        queue = await calls.queue(session, visit.viewer, visit.words.now, mine=mine)
-    return visit.page("queue.html", queue=queue, mine=mine)
+        found = await queue(session, visit.viewer, visit.words.now, view)
+    return visit.page("queue.html", queue=found, view=view, View=View)
+
+
+async def live(visit: Visit) -> Response:
+    """Server-sent events: `queue` when something changed, `ended` when the session is over."""
+    listening = visit.console.live
+    if visit.token is None or not listening.has_room(visit.token):
+        raise HTTPException(429)
+    return StreamingResponse(
+        listening.listen(visit.viewer, visit.token),
+        media_type="text/event-stream",
+        headers={"X-Accel-Buffering": "no"},
+    )

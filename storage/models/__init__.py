@@ -9,7 +9,15 @@ from storage.models.clients import (
     NameStart,
     PlanChange,
 )
-from storage.models.escalations import Escalation, Instrument, InstrumentUse, Notice, Outcome
+from storage.models.escalations import (
+    Escalation,
+    Handing,
+    Instrument,
+    InstrumentUse,
+    Note,
+    Notice,
+    Outcome,
+)
 from storage.models.installation import Fact
 from storage.models.lists import EnrolmentList, EnrolmentRow
 from storage.models.messages import ChannelPace, Message, Stranger
@@ -17,6 +25,7 @@ from storage.models.organisation import Desk, Municipality, Organisation, Route
 from storage.models.reading import EmergencyRead
 from storage.models.reviews import Mark, Review, ReviewItem
 from storage.models.staff import (
+    Absence,
     AuditEntry,
     DeskMember,
     PasswordLink,
@@ -29,6 +38,7 @@ from storage.models.staff import (
 )
 
 __all__ = [
+    "Absence",
     "AuditEntry",
     "Base",
     "ChannelPace",
@@ -43,12 +53,14 @@ __all__ = [
     "EnrolmentRow",
     "Escalation",
     "Fact",
+    "Handing",
     "Instrument",
     "InstrumentUse",
     "Mark",
     "Message",
     "Municipality",
     "NameStart",
+    "Note",
     "Notice",
     "Organisation",
     "Outcome",

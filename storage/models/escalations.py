@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from conversations.words import (
     EscalationStatus,
+    HandingKind,
     NoticeKind,
     NoticeStatus,
     OutcomeKind,
@@ -60,6 +61,37 @@ class Escalation(Base):
     again_of_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"))
     applied_at: Mapped[datetime | None]
     first_talk_by: Mapped[datetime | None]
+
+
+class Handing(Base):
+    """That a call for help came into other hands: from whom (None: nobody) to whom (None: the
+    desk), at which desk it is from then on, and why. `by_id` None is the house itself. `deadline`
+    is what was promised before, where that was set anew."""
+
+    __tablename__ = "handing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"), index=True)
+    at: Mapped[datetime]
+    kind: Mapped[HandingKind] = mapped_column(word(HandingKind))
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    from_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    to_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    reason: Mapped[str | None] = mapped_column(Encrypted("handing.reason"))
+    deadline: Mapped[datetime | None]
+
+
+class Note(Base):
+    """What a colleague writes down at a call for help, for colleagues of the same side."""
+
+    __tablename__ = "note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"), index=True)
+    staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    at: Mapped[datetime]
+    text: Mapped[str] = mapped_column(Encrypted("note.text"))
 
 
 class Outcome(Base):

@@ -1,8 +1,8 @@
 """Colleagues, how they sign in, and what they did."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conversations.words import Role
@@ -42,6 +42,28 @@ class DeskMember(Base):
     staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"), index=True)
     is_lead: Mapped[bool] = mapped_column(default=False)
+
+
+class Absence(Base):
+    """From which day until which (with it) a colleague is away, and who stands in. At `next_at`
+    their calls for help go back to the desk (`moved_at` None), or to them what nobody took."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        Index("ix_absence_next", "next_at", sqlite_where=text("next_at IS NOT NULL"),
+              postgresql_where=text("next_at IS NOT NULL")),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(8), unique=True, default=new_reference)
+    staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    from_day: Mapped[date]
+    until_day: Mapped[date]
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    set_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    set_at: Mapped[datetime]
+    moved_at: Mapped[datetime | None]
+    next_at: Mapped[datetime | None]
 
 
 class StaffSession(Base):

@@ -55,6 +55,8 @@ OF_CLIENTS = {
     "outcome.note",
     "emergency_read.reason",
     "mark.note",
+    "handing.reason",
+    "note.text",
 }
 OF_OTHERS = {
     "staff_member.name",

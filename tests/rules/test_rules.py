@@ -48,7 +48,7 @@ from tests.rules.channel import Seen
 from tests.rules.happenings import Happenings
 from tests.rules.world import HOURS, MESSAGE_ENDS, START, STEP_ENDS
 
-OWN_ACCORD = frozenset({MessageKind.INVITATION, MessageKind.ROUTINE})
+OWN_ACCORD = frozenset({MessageKind.INVITATION, MessageKind.ROUTINE, MessageKind.STAFF})
 REQUESTS = frozenset({"invitation", "invitation_again", "consent_unclear"})
 PROMISING = frozenset(
     {

@@ -21,8 +21,18 @@ from tests.storage.senders import at, claim, send, travel
 SENDABLE = {
     Standing.INVITED: {MessageKind.INVITATION, MessageKind.REPLY, MessageKind.DANGER},
     Standing.LAPSED: {MessageKind.INVITATION, MessageKind.REPLY, MessageKind.DANGER},
-    Standing.ACTIVE: {MessageKind.ROUTINE, MessageKind.REPLY, MessageKind.DANGER},
-    Standing.COMPLETED: {MessageKind.ROUTINE, MessageKind.REPLY, MessageKind.DANGER},
+    Standing.ACTIVE: {
+        MessageKind.ROUTINE,
+        MessageKind.STAFF,
+        MessageKind.REPLY,
+        MessageKind.DANGER,
+    },
+    Standing.COMPLETED: {
+        MessageKind.ROUTINE,
+        MessageKind.STAFF,
+        MessageKind.REPLY,
+        MessageKind.DANGER,
+    },
     Standing.DECLINED: {MessageKind.CONFIRMATION, MessageKind.DANGER},
     Standing.WITHDRAWN: {MessageKind.CONFIRMATION, MessageKind.DANGER},
 }
