@@ -2,7 +2,14 @@
 
 from storage.models.base import Base
 from storage.models.clients import CheckIn, Client, Consent, Enrolment, PlanChange
-from storage.models.escalations import Escalation, Instrument, InstrumentUse, Notice, Outcome
+from storage.models.escalations import (
+    Escalation,
+    Instrument,
+    InstrumentUse,
+    Notice,
+    NoticeAddress,
+    Outcome,
+)
 from storage.models.installation import Fact
 from storage.models.messages import ChannelPace, Message, Stranger
 from storage.models.organisation import Desk, Municipality, Organisation, Route
@@ -25,6 +32,7 @@ __all__ = [
     "Message",
     "Municipality",
     "Notice",
+    "NoticeAddress",
     "Organisation",
     "Outcome",
     "PlanChange",
