@@ -15,6 +15,7 @@ from aftercare.service import Service
 from conversations.words import Role
 from scheduler.calendar import Hours, local_day
 from staff.access import CASEWORK, EVERYBODY, MANAGEMENT, Hidden, viewer_of
+from staff.outside import Outside
 from staff.pages import (
     call,
     clients,
@@ -27,6 +28,7 @@ from staff.pages import (
     routes,
     sign_in_out,
 )
+from staff.pages.management import audit, channels, file, overview, places, teams
 from staff.security import SecurityHeaders, is_cross_site
 from staff.sign_in import LANGUAGE_COOKIE, cookie_name, first_page, signed_in
 from staff.visit import FOLDER, Console, Visit, respond_to
@@ -78,6 +80,29 @@ PAGES: Sequence[Page] = (
     Page("POST", "/beheer/collegas", MANAGEMENT, colleagues.add),
     Page("POST", "/beheer/collegas/{reference}/weg", MANAGEMENT, colleagues.left),
     Page("GET", "/beheer/routes", MANAGEMENT, routes.show),
+    Page("POST", "/beheer/routes", MANAGEMENT, routes.change),
+    Page("POST", "/beheer/routes/proef", MANAGEMENT, routes.sample),
+    Page("GET", "/beheer", MANAGEMENT, overview.show),
+    Page("GET", "/beheer/teams", MANAGEMENT, teams.show),
+    Page("POST", "/beheer/teams", MANAGEMENT, teams.add),
+    Page("GET", "/beheer/teams/{slug}", MANAGEMENT, teams.show_one),
+    Page("POST", "/beheer/teams/{slug}", MANAGEMENT, teams.change),
+    Page("POST", "/beheer/teams/{slug}/leden", MANAGEMENT, teams.members),
+    Page("POST", "/beheer/teams/{slug}/sluiten", MANAGEMENT, teams.close),
+    Page("POST", "/beheer/organisaties", MANAGEMENT, teams.add_organisation),
+    Page("POST", "/beheer/organisaties/{slug}", MANAGEMENT, teams.rename_organisation),
+    Page("GET", "/beheer/gemeenten", MANAGEMENT, places.show),
+    Page("POST", "/beheer/gemeenten", MANAGEMENT, places.add),
+    Page("GET", "/beheer/gemeenten/{slug}", MANAGEMENT, places.show_one),
+    Page("POST", "/beheer/gemeenten/{slug}", MANAGEMENT, places.change),
+    Page("POST", "/beheer/gemeenten/{slug}/sluiten", MANAGEMENT, places.close),
+    Page("GET", "/beheer/kanalen", MANAGEMENT, channels.show),
+    Page("POST", "/beheer/kanalen/proefmail", MANAGEMENT, channels.test_mail),
+    Page("GET", "/beheer/logboek", MANAGEMENT, audit.show),
+    Page("GET", "/beheer/instellingen", MANAGEMENT, file.show),
+    Page("GET", "/beheer/instellingen/bestand", MANAGEMENT, file.download),
+    Page("POST", "/beheer/instellingen", MANAGEMENT, file.preview),
+    Page("POST", "/beheer/instellingen/toepassen", MANAGEMENT, file.apply),
 )
 
 
@@ -88,13 +113,15 @@ def console(
     secure: bool,
     telegram_name: Callable[[], str | None],
     wake: Callable[[], None] = lambda: None,
+    outside: Outside | None = None,
 ) -> list[BaseRoute]:
     """The console's routes, to be put after all others: it answers whatever is left.
 
     `secure`: people come over HTTPS. `telegram_name` gives the bot's name once it is known;
-    `wake` is called when something was queued for delivery.
+    `wake` is called when something was queued for delivery; `outside` is what can be known and
+    asked of channels and mail.
     """
-    shared = Console(service, public_url, secure, telegram_name, wake)
+    shared = Console(service, public_url, secure, telegram_name, wake, outside or Outside())
 
     async def refuse(request: Request, error: Exception) -> Response:
         visit = getattr(request.state, "visit", None) or _visit(shared, request)

@@ -149,6 +149,9 @@ ACTIONS: Mapping[str, str] = {
     "new_link": N_("made a new Telegram link"),
     "plan": N_("changed the plan"),
     "release": N_("released the track after danger"),
+    "settings": N_("changed the settings"),
+    "add_staff": N_("added a colleague"),
+    "staff_left": N_("ended a colleague's account"),
 }
 """What the audit says that somebody did."""
 
@@ -158,6 +161,10 @@ DONE: Mapping[str, str] = {
     "resolved": N_("The call for help is resolved."),
     "stopped": N_("The track has stopped. The person gets one last confirmation, if possible."),
     "added": N_("The colleague can sign in from now on."),
+    "saved": N_("Saved."),
+    "route": N_("The route is changed. Calls for help that are open stay with their team."),
+    "mailed": N_("The mail host took the test mail. Look in your mailbox."),
+    "applied": N_("The file is applied."),
     "left": N_("The colleague cannot sign in any more."),
     "signed-out": N_("You are signed out."),
     "ended": N_("You were signed out because you were away for a while. Sign in again."),

@@ -18,6 +18,7 @@ import locales
 from aftercare.service import Service
 from staff.access import Hidden, Viewer
 from staff.labels import DONE
+from staff.outside import Outside
 from staff.wording import Words
 from storage.models import StaffMember
 
@@ -47,6 +48,7 @@ class Console:
     secure: bool
     telegram_name: Callable[[], str | None]
     wake: Callable[[], None]
+    outside: Outside = field(default_factory=Outside)
     enrolling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

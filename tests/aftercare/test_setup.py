@@ -22,8 +22,10 @@ TODAY = date(2026, 3, 2)
 RICH = (
     IJMOND.read_text(encoding="utf-8").replace(
         'slug = "velsen"\nname = "Velsen"',
-        'slug = "velsen"\nname = "Velsen \\"aan zee\\""\nopens = 10:00:00\nevening_from = 17:30:00\n'
-        "taper = [1, 10, 40, 100]\nfree_days = [2026-07-13]\ncontact_within = 3\nexit_premium = true",
+        'slug = "velsen"\nname = "Velsen \\"aan zee\\""\nopens = 10:00:00\n'
+        "evening_from = 17:30:00\n"
+        "taper = [1, 10, 40, 100]\nfree_days = [2026-07-13]\ncontact_within = 3\n"
+        "exit_premium = true",
     )
     + '\n[sms]\nprice_per_segment = 0.075\n\n[[municipality]]\nslug = "bloemendaal"\n'
     'name = "Bloemendaal"\nroutes = { work = "ijmond-werkt", other = "velsen" }\n'

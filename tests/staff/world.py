@@ -18,6 +18,7 @@ from conversations.turns import Text
 from conversations.words import Channel, Direction, Form, MessageStatus, Role
 from staff.accounts import add_staff
 from staff.app import console
+from staff.outside import Outside
 from staff.sign_in import open_session
 from storage.models import CheckIn, Client, Enrolment, Escalation, Message, StaffMember
 
@@ -151,6 +152,7 @@ def app(
     telegram: str | None = "NazorgProefBot",
     public_url: str | None = None,
     wake: Callable[[], object] = lambda: None,
+    outside: Outside | None = None,
 ) -> Starlette:
     """The console alone."""
     return Starlette(
@@ -160,6 +162,7 @@ def app(
             secure=False,
             telegram_name=lambda: telegram,
             wake=lambda: (wake(), None)[1],
+            outside=outside,
         )
     )
 
@@ -172,10 +175,11 @@ async def browser(
     telegram: str | None = "NazorgProefBot",
     public_url: str | None = None,
     wake: Callable[[], object] = lambda: None,
+    outside: Outside | None = None,
 ) -> AsyncIterator[httpx2.AsyncClient]:
     """Somebody at the console, signed in or not."""
     cookies = {"nazorg": await open_session(service, who.id)} if who else {}
-    asgi = app(service, telegram=telegram, public_url=public_url, wake=wake)
+    asgi = app(service, telegram=telegram, public_url=public_url, wake=wake, outside=outside)
     async with httpx2.AsyncClient(
         transport=httpx2.ASGITransport(asgi),
         base_url=BASE,
