@@ -150,6 +150,8 @@ ACTIONS: Mapping[str, str] = {
     "plan": N_("changed the plan"),
     "release": N_("released the track after danger"),
     "settings": N_("changed the settings"),
+    "notices_on": N_("chose where to get notices"),
+    "notices_off": N_("stopped notices somewhere"),
     "add_staff": N_("added a colleague"),
     "staff_left": N_("ended a colleague's account"),
 }
@@ -162,6 +164,9 @@ DONE: Mapping[str, str] = {
     "stopped": N_("The track has stopped. The person gets one last confirmation, if possible."),
     "added": N_("The colleague can sign in from now on."),
     "saved": N_("Saved."),
+    "address": N_("From now on you hear it there too. Test whether it arrives."),
+    "address-off": N_("Nothing goes there any more."),
+    "knocked": N_("The test is sent. Look whether it arrived."),
     "route": N_("The route is changed. Calls for help that are open stay with their team."),
     "mailed": N_("The mail host took the test mail. Look in your mailbox."),
     "applied": N_("The file is applied."),
