@@ -29,7 +29,7 @@ from staff.pages import (
     routes,
     sign_in_out,
 )
-from staff.pages.management import audit, channels, file, overview, places, teams
+from staff.pages.management import audit, channels, file, overview, places, teams, texts
 from staff.security import SecurityHeaders, is_cross_site
 from staff.sign_in import LANGUAGE_COOKIE, cookie_name, first_page, signed_in
 from staff.visit import FOLDER, Console, Visit, respond_to
@@ -103,6 +103,8 @@ PAGES: Sequence[Page] = (
     Page("POST", "/beheer/gemeenten/{slug}/sluiten", MANAGEMENT, places.close),
     Page("GET", "/beheer/kanalen", MANAGEMENT, channels.show),
     Page("POST", "/beheer/kanalen/proefmail", MANAGEMENT, channels.test_mail),
+    Page("GET", "/beheer/teksten", MANAGEMENT, texts.show),
+    Page("POST", "/beheer/teksten/prijs", MANAGEMENT, texts.price),
     Page("GET", "/beheer/logboek", MANAGEMENT, audit.show),
     Page("GET", "/beheer/instellingen", MANAGEMENT, file.show),
     Page("GET", "/beheer/instellingen/bestand", MANAGEMENT, file.download),
