@@ -131,6 +131,8 @@ async def set_members(
     """Who works at the desk, and who of them lead it (references). Raises `Refused`."""
     async with _changing(service, by, f"members {slug}") as session:
         desk = await _known(session, Desk, slug)
+        if members and desk.closed_at is not None:
+            raise Refused(N_("This team is closed. Choose another, or open it again."), "members")
         possible = {
             one.reference: one
             for one in await session.scalars(

@@ -1,4 +1,4 @@
-"""A day of an administrator in a real browser: with the keyboard's pages, narrow, and by HTML alone."""
+"""A day of an administrator in a real browser: narrow, without JavaScript, without barriers."""
 
 import asyncio
 import socket
@@ -127,7 +127,9 @@ async def test_no_page_of_management_has_a_barrier(
     barriers = []
     for who, path in pages:
         async with _page(chromium, address, service, who, width=width) as page:
-            await page.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": address}])
+            await page.context.add_cookies(
+                [{"name": LANGUAGE_COOKIE, "value": language, "url": address}]
+            )
             await page.goto(path)
             assert await page.locator("html").get_attribute("lang") == language
             await page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
