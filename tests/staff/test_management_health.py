@@ -113,3 +113,18 @@ async def test_the_configuration_goes_out_and_in(service: Service, staff: Staff)
             answer = await web.post(path, data={"file": wrong})
             assert answer.status_code == 422
             assert "desk ijmond-werkt, title" in answer.text
+
+
+async def test_a_file_is_sent_as_a_file(service: Service, staff: Staff) -> None:
+    async with browser(service, staff.manager) as web:
+        text = (await web.get("/beheer/instellingen/bestand")).text
+        other = text.replace('"Inkomen Velsen"', '"Werk en Inkomen"').replace("\n", "\r\n")
+        file = {"upload": ("nazorg.toml", "\ufeff".encode() + other.encode())}
+        seen = await web.post("/beheer/instellingen", data={"file": ""}, files=file)
+        assert "Werk en Inkomen" in seen.text
+        for wrong in (b"\xff\xfe\x00", b"PK\x03\x04", b""):
+            answer = await web.post("/beheer/instellingen", files={"upload": ("x.toml", wrong)})
+            assert answer.status_code in (200, 422)
+        huge = {"upload": ("x.toml", b"x" * 500_000)}
+        assert (await web.post("/beheer/instellingen", files=huge)).status_code == 413
+        assert (await web.get("/beheer/instellingen/bestand")).text == text
