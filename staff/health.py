@@ -1,11 +1,10 @@
 """How the channels and the mail are doing, as counts: an administrator sees no persons."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import ColumnElement, func, literal_column, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare.service import N_
@@ -19,8 +18,11 @@ LATE = timedelta(minutes=15)
 
 _NEWEST = 5_000
 """Among so many messages the last that arrived is looked for."""
-_UNDELIVERED = text("message.status IN ('failed', 'expired', 'uncertain')")
-_SET_ASIDE = text("message.status = 'set_aside'")
+# In words that the partial indexes are known by.
+_UNDELIVERED: ColumnElement[bool] = literal_column(
+    "message.status IN ('failed', 'expired', 'uncertain')"
+)
+_SET_ASIDE: ColumnElement[bool] = literal_column("message.status = 'set_aside'")
 _WAITING_NOTICE = text("notice.status IN ('queued', 'sending')")
 
 
@@ -126,21 +128,16 @@ async def mail(session: AsyncSession, now: datetime) -> MailHealth:
 
 
 async def _troubles(
-    session: AsyncSession, which: object, now: datetime
-) -> Sequence[tuple[Channel, Trouble]]:
+    session: AsyncSession, which: ColumnElement[bool], now: datetime
+) -> list[tuple[Channel, Trouble]]:
     rows = await session.execute(
         select(Message.channel, Message.status, Message.error, func.count(), func.max(Message.at))
-        .where(which, Message.at >= now - LOOK_BACK)  # type: ignore[arg-type]
+        .where(which, Message.at >= now - LOOK_BACK)
         .group_by(Message.channel, Message.status, Message.error)
     )
-    counts: dict[tuple[Channel, MessageStatus, str | None], tuple[int, datetime]] = defaultdict(
-        lambda: (0, now - LOOK_BACK)
-    )
-    for channel, status, error, count, last in rows:
-        counts[channel, status, error] = (count, last)
     return [
         (channel, Trouble(status, error, count, last))
-        for (channel, status, error), (count, last) in counts.items()
+        for channel, status, error, count, last in rows
     ]
 
 

@@ -16,7 +16,7 @@ from staff.outside import Outside
 from staff.sign_in import LANGUAGE_COOKIE
 from storage.models import Message, StaffMember
 from tests.staff.test_browser import _barriers, _page, chromium  # noqa: F401
-from tests.staff.world import PASSWORD, Staff, app, client, money_trouble
+from tests.staff.world import PASSWORD, Staff, app, client, money_trouble, takes
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,15 +24,11 @@ pytestmark = [
 ]
 
 
-async def _takes(_to: str) -> bool:
-    return True
-
-
 @pytest.fixture
 async def address(service: Service) -> AsyncIterator[str]:
     """The console on a socket, with SMS and mail set up."""
     outside = Outside(
-        frozenset({Channel.SMS}), mail=_takes, service_of=lambda _url: "Telegram", knock=_takes
+        frozenset({Channel.SMS}), mail=takes, service_of=lambda _url: "Telegram", knock=takes
     )
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))

@@ -18,8 +18,7 @@ from storage.models import (
     Organisation,
     Route,
 )
-from tests.staff.test_management_health import takes
-from tests.staff.world import Staff, browser, client, money_trouble, says
+from tests.staff.world import Staff, browser, client, money_trouble, says, takes
 
 TEAM = {
     "organisation": "velsen",

@@ -8,12 +8,7 @@ from aftercare.service import Service
 from conversations.words import Channel, MessageStatus, NoticeStatus
 from staff.outside import Outside
 from storage.models import AuditEntry, Message, Notice
-from tests.staff.world import Staff, browser, client, money_trouble, says
-
-
-async def takes(_to: str) -> bool:
-    """A mail host that takes everything."""
-    return True
+from tests.staff.world import Staff, browser, client, money_trouble, says, takes
 
 
 async def _refuses(_to: str) -> bool:

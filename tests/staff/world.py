@@ -167,6 +167,11 @@ def app(
     )
 
 
+async def takes(_to: str) -> bool:
+    """A mail host that takes everything."""
+    return True
+
+
 @asynccontextmanager
 async def browser(
     service: Service,
