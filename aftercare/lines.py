@@ -33,7 +33,11 @@ async def next_in_line(session: AsyncSession, call: Escalation) -> int | None:
     told = await session.scalar(
         select(func.count())
         .select_from(Notice)
-        .where(Notice.escalation_id == call.id, Notice.kind == NoticeKind.DANGER)
+        .where(
+            Notice.escalation_id == call.id,
+            Notice.kind == NoticeKind.DANGER,
+            Notice.address_id.is_(None),
+        )
     )
     line = await _line(session, call)
     return line[(told or 0) % len(line)]

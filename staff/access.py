@@ -13,7 +13,8 @@
 | take, contact, resolve a call     | of the own desks   | of the own desks      | no        |
 | a list of people to be enrolled  | who sent it        | who sent it           | no        |
 | counts without persons            | own municipalities | own municipalities    | all       |
-| colleagues and routes             | no                 | no                    | yes       |
+| settings, channels, the audit     | no                 | no                    | yes       |
+| where one's own notices go        | own                | own                   | no        |
 
 A colleague's municipalities are those with a route that is valid today to one of their desks.
 "Shared" means that the client agreed to it (purpose `SHARE`) and has not taken that back. What

@@ -161,6 +161,7 @@ async def news(session: AsyncSession, viewer: Viewer, now: datetime) -> list[New
         .where(
             Notice.desk_id.in_(viewer.desks),
             Notice.escalation_id.is_(None),
+            Notice.address_id.is_(None),
             Notice.at > now - _NEWS_FOR,
             sees_enrolment(viewer),
         )

@@ -19,6 +19,7 @@ from aftercare.service import Service
 from staff.access import Hidden, Viewer
 from staff.labels import DONE
 from staff.links import Link
+from staff.outside import Outside
 from staff.provider import Provider
 from staff.sign_in import Opened
 from staff.wording import Words
@@ -56,6 +57,7 @@ class Console:
     wake: Callable[[], None]
     mail_link: MailLink | None = None
     provider: Provider | None = None
+    outside: Outside = field(default_factory=Outside)
     enrolling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

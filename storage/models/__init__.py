@@ -9,7 +9,14 @@ from storage.models.clients import (
     NameStart,
     PlanChange,
 )
-from storage.models.escalations import Escalation, Instrument, InstrumentUse, Notice, Outcome
+from storage.models.escalations import (
+    Escalation,
+    Instrument,
+    InstrumentUse,
+    Notice,
+    NoticeAddress,
+    Outcome,
+)
 from storage.models.installation import Fact
 from storage.models.lists import EnrolmentList, EnrolmentRow
 from storage.models.messages import ChannelPace, Message, Stranger
@@ -46,6 +53,7 @@ __all__ = [
     "Municipality",
     "NameStart",
     "Notice",
+    "NoticeAddress",
     "Organisation",
     "Outcome",
     "PasswordLink",

@@ -12,6 +12,7 @@ from storage.models.base import Base, word
 
 _WAITING = "status IN ('queued', 'sending', 'uncertain')"
 _SET_ASIDE = "status = 'set_aside'"
+_UNDELIVERED = "status IN ('failed', 'expired', 'uncertain')"
 
 
 class Message(Base):
@@ -32,6 +33,8 @@ class Message(Base):
               postgresql_where=text("fate_at IS NOT NULL")),
         Index("ix_message_set_aside", "at",
               sqlite_where=text(_SET_ASIDE), postgresql_where=text(_SET_ASIDE)),
+        Index("ix_message_undelivered", "at",
+              sqlite_where=text(_UNDELIVERED), postgresql_where=text(_UNDELIVERED)),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import locales
-from bot.phrasebook import LABELS, phrasebook
+from aftercare.phrasebook import LABELS, phrasebook
 from bot.talk import person, talking
 from conversations.phrases import Phrase
 from conversations.words import Form
