@@ -20,10 +20,18 @@ from conversations.words import (
 )
 from scheduler.calendar import deadline, local_day
 from storage.absence import there
-from storage.models import Desk, Escalation, Message, Notice, Organisation, StaffMember
+from storage.models import (
+    Desk,
+    Escalation,
+    Message,
+    Municipality,
+    Notice,
+    Organisation,
+    StaffMember,
+)
 
-WORKING_DAYS = {Urgency.NORMAL: 2, Urgency.URGENT: 1, Urgency.DANGER: 1}
-"""Contact within so many working days (T; urgent: the same or the next working day)."""
+URGENT_WITHIN = 1
+"""Working days: the same or the next. What is not urgent has what the municipality says (T: 2)."""
 
 TOLD_WITHIN = timedelta(days=2)
 """What was written before its topic was asked, is not longer ago than this."""
@@ -51,7 +59,7 @@ async def call_for_help(
     call = await unresolved(session, subject, topic)
     if call and urgency is Urgency.DANGER and call.status is EscalationStatus.CONTACTED:
         call = None  # danger anew: repeated anew until somebody takes it
-    due = deadline(now, WORKING_DAYS[urgency], subject.hours)
+    due = deadline(now, working_days(subject.municipality, urgency), subject.hours)
     if call is None:
         day = local_day(now, subject.hours)
         desk = await desk_for(session, subject.municipality.id, topic, day)
@@ -79,6 +87,11 @@ async def call_for_help(
     return call
 
 
+def working_days(place: Municipality, urgency: Urgency) -> int:
+    """Within how many working days there must be contact."""
+    return place.contact_within if urgency is Urgency.NORMAL else URGENT_WITHIN
+
+
 async def _told_sharper(session: AsyncSession, call: Escalation) -> bool:
     """Whether the notice about `call` had not left yet, and now says that it is urgent."""
     await session.flush()
@@ -88,6 +101,7 @@ async def _told_sharper(session: AsyncSession, call: Escalation) -> bool:
             Notice.escalation_id == call.id,
             Notice.kind == NoticeKind.HELP_ASKED,
             Notice.status == NoticeStatus.QUEUED,
+            Notice.address_id.is_(None),
         )
         .values(kind=NoticeKind.URGENT_HELP_ASKED)
         .returning(Notice.id)

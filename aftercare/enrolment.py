@@ -187,7 +187,8 @@ def first_name(written: str) -> str:
 
 
 async def _municipality(session: AsyncSession, named: str) -> Municipality:
-    places = (await session.scalars(select(Municipality).order_by(Municipality.name))).all()
+    open_ones = select(Municipality).where(Municipality.closed_at.is_(None))
+    places = (await session.scalars(open_ones.order_by(Municipality.name))).all()
     for place in places:
         if named.strip().casefold() in (place.slug, place.name.casefold()):
             return place

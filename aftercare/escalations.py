@@ -216,6 +216,7 @@ async def _waits(
             Notice.escalation_id == call.id,
             Notice.kind == kind,
             Notice.staff_member_id.is_not_distinct_from(told_id),
+            Notice.address_id.is_(None),
             Notice.status == NoticeStatus.QUEUED,
         )
         .limit(1)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import calls, effects
-from aftercare.calls import DANGER_AGAIN, WORKING_DAYS, notify
+from aftercare.calls import DANGER_AGAIN, notify, working_days
 from aftercare.lines import leads
 from aftercare.moving import UNRESOLVED, audit, handed, locked_call, move, who_has_it
 from aftercare.routing import desk_for
@@ -240,7 +240,7 @@ async def _say_who(
 def _set_anew(call: Escalation, subject: Subject, now: datetime) -> datetime:
     """A fresh deadline for the next contact. Returns the one of before."""
     before = call.deadline
-    call.deadline = deadline(now, WORKING_DAYS[call.urgency], subject.hours)
+    call.deadline = deadline(now, working_days(subject.municipality, call.urgency), subject.hours)
     return before
 
 

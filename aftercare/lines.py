@@ -38,7 +38,11 @@ async def next_in_line(session: AsyncSession, call: Escalation, day: date) -> in
     told = await session.scalar(
         select(func.count())
         .select_from(Notice)
-        .where(Notice.escalation_id == call.id, Notice.kind == NoticeKind.DANGER)
+        .where(
+            Notice.escalation_id == call.id,
+            Notice.kind == NoticeKind.DANGER,
+            Notice.address_id.is_(None),
+        )
     )
     line = await _line(session, call, day)
     return line[(told or 0) % len(line)]

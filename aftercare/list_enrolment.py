@@ -28,6 +28,7 @@ from storage.models import (
     Enrolment,
     EnrolmentList,
     EnrolmentRow,
+    Municipality,
     StaffMember,
 )
 
@@ -90,7 +91,10 @@ async def confirm(
         if kept.confirmed_at is not None:
             return
         ready = EnrolmentRow.list_id == kept.id, EnrolmentRow.status == RowStatus.READY
-        others = EnrolmentRow.municipality_id.not_in(municipalities)
+        open_ones = select(Municipality.id).where(
+            Municipality.id.in_(municipalities), Municipality.closed_at.is_(None)
+        )
+        others = EnrolmentRow.municipality_id.not_in(open_ones)
         if await session.scalar(select(EnrolmentRow.id).where(*ready, others).limit(1)):
             raise Refused(
                 N_("You may not enrol for all these municipalities any more. Choose the file "

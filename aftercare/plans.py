@@ -22,7 +22,8 @@ def make(session: AsyncSession, subject: Subject, now: datetime) -> None:
     The passive form has no steps: the client takes the initiative.
     """
     enrolment, hours, spread = subject.enrolment, subject.hours, subject.spread
-    plan = taper.plan(enrolment.first_working_day, now, hours, spread)
+    days = subject.municipality.taper or taper.DAYS
+    plan = taper.plan(enrolment.first_working_day, now, hours, spread, days)
     enrolment.ends_at = plan.ends if plan.contacts else max(plan.ends, now + taper.CLOSE_AFTER)
     if enrolment.form is not Form.ACTIVE:
         return

@@ -19,13 +19,16 @@ from bot.channels.sms import Sms
 from bot.channels.telegram import Telegram
 from bot.house import House
 from bot.links import mail_links
+from bot.notice_services import Services
 from bot.notices import Mailer
 from bot.opening import AlreadyRunning, open_service
 from bot.settings import Settings
 from conversations.phrases import Phrase
 from conversations.understanding import meaning
+from conversations.words import Channel
 from staff.app import console
 from staff.live import Live
+from staff.outside import Outside
 from staff.provider import Provider
 from storage import notices, outbox
 from storage.database import POLLING
@@ -60,7 +63,7 @@ async def serving(
         house.telegram_name = await recall(service.database, TELEGRAM_NAME)
         telegram = _connect_telegram(settings, house)
         sms = _connect_sms(settings, house, public_url)
-        _connect_mail(settings, house, public_url)
+        outside = _connect_notices(settings, house, public_url)
         live = Live(service)
         routes: list[BaseRoute] = [*house.health_routes()]
         if Part.WEB in parts:
@@ -76,6 +79,7 @@ async def serving(
                 mail_link=mail_links(settings.mail_url, public_url) if settings.mail_url else None,
                 provider=Provider(settings.provider, service.now) if settings.provider else None,
                 live=live,
+                outside=outside,
             )
         talking = None
         learning = asyncio.create_task(_read_the_model())
@@ -143,11 +147,20 @@ def _connect_sms(settings: Settings, house: House, public_url: str) -> Sms | Non
     return sms
 
 
-def _connect_mail(settings: Settings, house: House, public_url: str) -> None:
+def _connect_notices(settings: Settings, house: House, public_url: str) -> Outside:
+    """Mail and the services of colleagues; what the console may ask of them and of the channels."""
+    services = Services(settings.notice_host_names, public=settings.clock is None)
+    mailer = Mailer(house.service, settings.mail_url, public_url, services)
+    house.mail = mailer.run
     if not settings.mail_url:
         log.warning("notices are not mailed", missing="NAZORG_MAIL_URL")
-        return
-    house.mail = Mailer(house.service, settings.mail_url, public_url).run
+    on = {Channel.TELEGRAM: bool(settings.telegram_token), Channel.SMS: settings.has_twilio}
+    return Outside(
+        channels=frozenset(channel for channel, is_on in on.items() if is_on),
+        mail=mailer.test_mail if settings.mail_url else None,
+        service_of=services.name_of,
+        knock=mailer.test_service,
+    )
 
 
 async def _talk(telegram: Telegram, settings: Settings, house: House) -> None:

@@ -19,6 +19,7 @@ from aftercare.service import Refused, Service
 from aftercare.setup import mail_desk_at
 from bot import logs, reports
 from bot.backup import BackupError
+from bot.cli_config import config
 from bot.cli_conversation import conversation
 from bot.cli_operations import operations
 from bot.cli_staff import staff_app
@@ -44,6 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(staff_app, name="staff")
+app.add_typer(config, name="config")
 app.add_typer(operations)
 app.add_typer(conversation)
 app.add_typer(understanding)

@@ -59,7 +59,7 @@ def _line(prompt: str) -> str:
 @conversation.command(epilog="Example: nazorg phrases --lang nl")
 def phrases(language: Language = locales.HOUSE, as_json: AsJson = False) -> None:
     """List every message as a client gets it, with its length and its SMS segments."""
-    from bot.phrasebook import phrasebook
+    from aftercare.phrasebook import phrasebook
 
     _check(language)
     report = phrasebook(language)

@@ -45,7 +45,7 @@ _WEEK = timedelta(days=7)
 # In the words of their partial indexes.
 _NOT_OUT = text(line.WAITING)
 SET_ASIDE = text("message.status = 'set_aside'")
-_NOT_MAILED = text("notice.status IN ('queued', 'sending')")
+_NOT_MAILED = text("notice.status IN ('queued', 'sending') AND notice.address_id IS NULL")
 _PLANNED = text("check_in.status = 'planned'")
 NEVER_ASKED = text("check_in.status = 'expired' AND check_in.asked_at IS NULL")
 _UNRESOLVED = text("escalation.status != 'resolved'")

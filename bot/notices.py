@@ -5,6 +5,8 @@ to sign in (rule 9).
 """
 
 import asyncio
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -13,8 +15,9 @@ import structlog
 
 import locales
 from aftercare.service import N_, Service
+from bot.notice_services import NO_SERVICES, Services
 from conversations.words import NoticeKind
-from storage.notices import Letter, claim_notices, settle_notice
+from storage.notices import Letter, claim_notices, settle_notice, spread
 
 log = structlog.get_logger()
 
@@ -114,6 +117,10 @@ _WITH_DEADLINE = frozenset(
 )
 _BY = N_("Contact before: {moment}")
 _OPEN = N_("Open: {link}")
+_DIGEST = N_("Aftercare: {count} notices")
+_MORE = N_("{what} ({desk}): {count}")
+_TEST = N_("Aftercare: a test")
+_WORKS = N_("Notices of aftercare arrive here.")
 
 
 @dataclass(frozen=True)
@@ -142,29 +149,87 @@ def _page_of(kind: NoticeKind) -> str:
     return "/noodinzage" if kind is NoticeKind.EMERGENCY_READ else "/deelnemers"
 
 
-class Mailer:
-    """Mails what waits. Without a mail address, notices stay in the queue and in the console."""
+def write_digest(letters: Sequence[Letter], public_url: str, language: str = locales.HOUSE) -> Mail:
+    """The mail for all that one colleague is told of a day: how many of what, at which desk."""
+    if len(letters) == 1:
+        return write(letters[0], public_url, language)
+    say = locales.translations(language, locales.CONSOLE).gettext
+    counts = Counter((letter.kind, letter.desk) for letter in letters)
+    lines = [
+        say(_MORE).format(what=say(_SUBJECT[kind]), desk=desk, count=count)
+        for (kind, desk), count in counts.items()
+    ]
+    lines.append(say(_OPEN).format(link=f"{public_url}/werkvoorraad"))
+    subject = say(_DIGEST).format(count=len(letters))
+    return Mail(letters[0].email, subject, "\n\n".join(lines))
 
-    def __init__(self, service: Service, mail_url: str, public_url: str) -> None:
+
+class Mailer:
+    """Mails what waits, and writes to the services that colleagues chose. Without a mail address,
+    notices to desks stay in the queue and in the console."""
+
+    def __init__(
+        self,
+        service: Service,
+        mail_url: str,
+        public_url: str,
+        services: Services = NO_SERVICES,
+    ) -> None:
         self._service = service
         self._mail_url = mail_url
         self._public_url = public_url
+        self._services = services
         self._running = asyncio.Lock()
 
     async def run(self) -> int:
-        """Mail all notices whose time has come. Returns how many went out."""
+        """Send all notices whose time has come. Returns how many went out."""
         sent = 0
+        database, by_mail = self._service.database, bool(self._mail_url)
         async with self._running:
+            await spread(database, self._service.now())
             while letters := await claim_notices(
-                self._service.database, self._service.now(), BATCH
+                database, self._service.now(), BATCH, by_mail=by_mail
             ):
-                for letter in letters:
-                    went = await post(self._mail_url, write(letter, self._public_url))
-                    await settle_notice(
-                        self._service.database, letter, self._service.now(), sent=went
+                # A service that hangs holds up neither the mail nor another service.
+                apart = [one for one in _together(letters) if one[0].service]
+                mailed = [one for one in _together(letters) if not one[0].service]
+                sent += sum(
+                    await asyncio.gather(
+                        self._in_turn(mailed), *(self._in_turn([one]) for one in apart)
                     )
-                    sent += went
+                )
         return sent
+
+    async def test_mail(self, to: str) -> bool:
+        """Whether the mail host takes a test mail to `to`."""
+        return await post(self._mail_url, self._test(to))
+
+    async def test_service(self, url: str) -> bool:
+        """Whether a colleague's service takes a test notice."""
+        mail = self._test("")
+        return await self._services.send(url, mail.subject, mail.body)
+
+    async def _in_turn(self, groups: Sequence[Sequence[Letter]]) -> int:
+        sent = 0
+        for letters in groups:
+            mail = write_digest(letters, self._public_url)
+            service = letters[0].service
+            if service:
+                went = await self._services.send(service, mail.subject, mail.body)
+                if not went:
+                    log.warning("notice not taken by a service")
+            else:
+                went = await post(self._mail_url, mail)
+            for letter in letters:
+                now = self._service.now()
+                await settle_notice(self._service.database, letter, now, sent=went)
+                sent += went
+        return sent
+
+    def _test(self, to: str) -> Mail:
+        say = locales.translations(locales.HOUSE, locales.CONSOLE).gettext
+        link = say(_OPEN).format(link=self._public_url)
+        return Mail(to, say(_TEST), f"{say(_WORKS)}\n\n{link}")
 
 
 async def post(mail_url: str, mail: Mail) -> bool:
@@ -179,6 +244,14 @@ async def post(mail_url: str, mail: Mail) -> bool:
     if not went:
         log.warning("notice not mailed")
     return bool(went)
+
+
+def _together(letters: Sequence[Letter]) -> list[list[Letter]]:
+    """Each letter alone, but those of one digest together, in their order."""
+    groups: dict[object, list[Letter]] = {}
+    for letter in letters:
+        groups.setdefault(letter.digest or f"letter {letter.id}", []).append(letter)
+    return list(groups.values())
 
 
 def addressed(mail_url: str, to: str) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import structlog
 from sqlalchemy import func, select
 
 from aftercare import names
 from aftercare.service import Service
-from aftercare.setup import set_up
+from aftercare.setup import IJMOND, set_up
 from bot.settings import Settings
 from scheduler.clock import Clock
 from storage import encryption
@@ -25,8 +26,8 @@ class AlreadyRunning(Exception):
 
 
 @asynccontextmanager
-async def open_service(settings: Settings) -> AsyncIterator[Service]:
-    """The use cases on the migrated database, set up for IJmond if it was empty."""
+async def open_service(settings: Settings, first: Path = IJMOND) -> AsyncIterator[Service]:
+    """The use cases on the migrated database, set up from the file `first` if it was empty."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     encryption.use(settings.key_ring())
     database = Database(settings.database_address)
@@ -35,8 +36,8 @@ async def open_service(settings: Settings) -> AsyncIterator[Service]:
         service = Service(database, Clock(), trial=settings.clock is not None)
         if settings.clock is not None:
             service.clock.travel_to(max(settings.clock, await _last_moment(database)))
-        if await set_up(service):
-            log.info("database was empty: set up for IJmond")
+        if await set_up(service, first):
+            log.info("database was empty: set up", file=first.name)
         if found := await names.keep_all(database):
             log.info("clients can be found by name", count=found)
         yield service

@@ -22,6 +22,7 @@ TWILIO_API = "https://api.twilio.com"
 DATABASES = ("sqlite+aiosqlite:///", "postgresql+psycopg://")
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _SERVICE = re.compile(r"MG[0-9a-fA-F]{32}")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -71,6 +72,10 @@ class Settings(OidcSettings):
         ge=1,
         le=120,
         description="months after the end of a track after which what it holds is erased",
+    )
+    notice_hosts: str = Field(
+        "",
+        description="hosts of your own that colleagues' notices may go to, parted by commas",
     )
     clock: datetime | None = Field(
         None, description="trials only: the ISO moment at which the clock starts"
@@ -123,6 +128,14 @@ class Settings(OidcSettings):
         _port(urlsplit(value))
         return value
 
+    @field_validator("notice_hosts")
+    @classmethod
+    def _hosts(cls, value: str) -> str:
+        for host in _parted(value):
+            if not _HOST.fullmatch(host):
+                raise ValueError("must be hosts as signal.example.org:8080, parted by commas")
+        return value
+
     @field_validator("keys")
     @classmethod
     def _keys(cls, value: str) -> str:
@@ -168,6 +181,11 @@ class Settings(OidcSettings):
         return self.twilio_messaging_service_sid or self.twilio_from
 
     @property
+    def notice_host_names(self) -> frozenset[str]:
+        """The hosts of one's own, each as "host" or "host:port"."""
+        return frozenset(_parted(self.notice_hosts))
+
+    @property
     def has_twilio(self) -> bool:
         """Whether SMS is on."""
         return bool(self.twilio_account_sid)
@@ -193,6 +211,10 @@ class Settings(OidcSettings):
             for name, value in parse_qsl(urlsplit(self.mail_url).query):
                 if name.casefold() == "smtp":  # apprise mails through this one instead
                     found["NAZORG_MAIL_URL (smtp=)"] = f"mailto://{value}"
+        for host in _parted(self.notice_hosts):
+            found["NAZORG_NOTICE_HOSTS"] = f"https://{host}"
+            if not _is_loopback(f"https://{host}"):
+                break
         return found
 
 
@@ -206,6 +228,10 @@ def load_settings() -> Settings:
             name = "".join(f"NAZORG_{str(part).upper()}: " for part in one["loc"][:1])
             lines.append(name + one["msg"].removeprefix("Value error, "))
         raise WrongSettings("; ".join(lines)) from None
+
+
+def _parted(value: str) -> list[str]:
+    return [one.strip().casefold() for one in value.split(",") if one.strip()]
 
 
 def _port(parts: SplitResult) -> None:

@@ -22,7 +22,8 @@ class Hours:
     """When a municipality's people may be sent something of our own accord.
 
     Between `opens` and `closes` it is allowed; check-ins prefer the evening, from
-    `evening_from` until `evening_until`, when most people are back from work.
+    `evening_from` until `evening_until`, when most people are back from work. Nothing
+    goes out on `free_days`, the municipality's own, beside Sundays and holidays.
     """
 
     zone: str = "Europe/Amsterdam"
@@ -30,6 +31,7 @@ class Hours:
     closes: time = time(20, 30)
     evening_from: time = time(17, 0)
     evening_until: time = time(20, 0)
+    free_days: frozenset[date] = frozenset()
 
 
 OFFICE_OPENS, OFFICE_CLOSES = time(9, 0), time(17, 0)
@@ -93,7 +95,7 @@ def working_hours(start: datetime, end: datetime, hours: Hours) -> float:
 def is_allowed(moment: datetime, hours: Hours) -> bool:
     """Whether something of our own accord may go out at `moment` (rule 10)."""
     local = moment.astimezone(_zone(hours.zone))
-    return is_contact_day(local.date()) and hours.opens <= local.time() < hours.closes
+    return _is_open(local.date(), hours) and hours.opens <= local.time() < hours.closes
 
 
 def next_allowed(moment: datetime, hours: Hours, spread: float = 0.0) -> datetime:
@@ -105,19 +107,26 @@ def next_allowed(moment: datetime, hours: Hours, spread: float = 0.0) -> datetim
         return moment
     local = moment.astimezone(_zone(hours.zone))
     start = local.date() if local.time() < hours.opens else local.date() + timedelta(days=1)
-    day = next(filter(is_contact_day, _days_from(start)))
+    day = _open_from(start, hours)
     return _between(day, hours.opens, hours.evening_from, hours, spread)
 
 
 def contact_moment(day: date, hours: Hours, spread: float) -> datetime:
     """The person's own evening moment on `day`, or on the first contact day after it, in UTC."""
-    allowed = next(filter(is_contact_day, _days_from(day)))
-    return _between(allowed, hours.evening_from, hours.evening_until, hours, spread)
+    return _between(_open_from(day, hours), hours.evening_from, hours.evening_until, hours, spread)
 
 
 def spread_of(person: int) -> float:
     """A person's fixed place in [0, 1), even over all people."""
     return int.from_bytes(blake2b(str(person).encode(), digest_size=6).digest()) / 2**48
+
+
+def _is_open(day: date, hours: Hours) -> bool:
+    return day not in hours.free_days and is_contact_day(day)
+
+
+def _open_from(day: date, hours: Hours) -> date:
+    return next(one for one in _days_from(day) if _is_open(one, hours))
 
 
 def _between(day: date, start: time, end: time, hours: Hours, spread: float) -> datetime:

@@ -5,6 +5,7 @@ day of enrolment, so that nobody is skipped silently (tenants2 PR#902): what a l
 leaves out is named.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -44,19 +45,25 @@ class Plan:
     ends: datetime
 
 
-def plan(first_working_day: date, now: datetime, hours: Hours, spread: float) -> Plan:
+def plan(
+    first_working_day: date,
+    now: datetime,
+    hours: Hours,
+    spread: float,
+    days: Sequence[int] = DAYS,
+) -> Plan:
     """The steps from `now` on, at the person's own allowed moments.
 
     A start in the past begins with the step that is current, at the next possible moment, unless
     the step after it is less than a week away. `spread` in [0, 1): the person's own place in the
-    evening.
+    evening. `days`: those of the contacts after the first working day, ascending.
     """
     today = local_day(now, hours)
     moments = {
-        day: contact_moment(first_working_day + timedelta(days=day), hours, spread) for day in DAYS
+        day: contact_moment(first_working_day + timedelta(days=day), hours, spread) for day in days
     }
-    coming = [day for day in DAYS if moments[day] > now]
-    passed = [day for day in DAYS if moments[day] <= now]
+    coming = [day for day in days if moments[day] > now]
+    passed = [day for day in days if moments[day] <= now]
     if passed and _is_current(passed[-1], coming, first_working_day, today):
         current = passed.pop()
         moments[current] = _soon(now, today, hours, spread)
@@ -64,7 +71,7 @@ def plan(first_working_day: date, now: datetime, hours: Hours, spread: float) ->
     return Plan(
         contacts=tuple(Contact(step_name(day), moments[day]) for day in coming),
         skipped=tuple(step_name(day) for day in passed),
-        ends=moments[DAYS[-1]] + CLOSE_AFTER,
+        ends=moments[days[-1]] + CLOSE_AFTER,
     )
 
 

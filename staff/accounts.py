@@ -237,7 +237,9 @@ async def _desks(session: AsyncSession, role: Role, slugs: Sequence[str]) -> lis
             )
         return []
     possible = (
-        await session.scalars(select(Desk).where(Desk.side == side).order_by(Desk.slug))
+        await session.scalars(
+            select(Desk).where(Desk.side == side, Desk.closed_at.is_(None)).order_by(Desk.slug)
+        )
     ).all()
     choices = ", ".join(desk.slug for desk in possible) or "-"
     if not slugs:

@@ -15,6 +15,7 @@ from aftercare.service import Service
 from conversations.words import Role
 from staff.access import CASEWORK, EVERYBODY, MANAGEMENT, REVIEWERS, Hidden, viewer_of
 from staff.live import Live
+from staff.outside import Outside
 from staff.pages import (
     absence,
     call,
@@ -32,6 +33,7 @@ from staff.pages import (
     leaflet,
     lookback,
     me,
+    notices,
     organisation,
     plan,
     queue,
@@ -41,6 +43,7 @@ from staff.pages import (
     sign_in_out,
     welcome,
 )
+from staff.pages.management import audit, channels, file, overview, places, teams, texts
 from staff.provider import Provider
 from staff.security import SecurityHeaders, is_cross_site
 from staff.sign_in import LANGUAGE_COOKIE, cookie_name, first_page, opened
@@ -150,12 +153,41 @@ PAGES: Sequence[Page] = (
     Page("POST", "/terugblik/bericht/{number}", CASEWORK, corrections.correct),
     Page("GET", "/terugblik/verbeteringen", CASEWORK, corrections.show),
     Page("POST", "/terugblik/verbeteringen", CASEWORK, corrections.export),
+    Page("GET", "/ik/meldingen", CASEWORK, notices.show),
+    Page("POST", "/ik/meldingen", CASEWORK, notices.add),
+    Page("POST", "/ik/meldingen/{reference}/proef", CASEWORK, notices.test),
+    Page("POST", "/ik/meldingen/{reference}/weg", CASEWORK, notices.end),
     Page("GET", "/beheer/collegas", MANAGEMENT, colleagues.show),
     Page("POST", "/beheer/collegas", MANAGEMENT, colleagues.add),
     Page("POST", "/beheer/collegas/{reference}/weg", MANAGEMENT, colleagues.left),
     Page("POST", "/beheer/collegas/{reference}/link", MANAGEMENT, colleagues.link),
     Page("POST", "/beheer/collegas/{reference}/code", MANAGEMENT, colleagues.reset),
     Page("GET", "/beheer/routes", MANAGEMENT, routes.show),
+    Page("POST", "/beheer/routes", MANAGEMENT, routes.change),
+    Page("POST", "/beheer/routes/proef", MANAGEMENT, routes.sample),
+    Page("GET", "/beheer", MANAGEMENT, overview.show),
+    Page("GET", "/beheer/teams", MANAGEMENT, teams.show),
+    Page("POST", "/beheer/teams", MANAGEMENT, teams.add),
+    Page("GET", "/beheer/teams/{slug}", MANAGEMENT, teams.show_one),
+    Page("POST", "/beheer/teams/{slug}", MANAGEMENT, teams.change),
+    Page("POST", "/beheer/teams/{slug}/leden", MANAGEMENT, teams.members),
+    Page("POST", "/beheer/teams/{slug}/sluiten", MANAGEMENT, teams.close),
+    Page("POST", "/beheer/organisaties", MANAGEMENT, teams.add_organisation),
+    Page("POST", "/beheer/organisaties/{slug}", MANAGEMENT, teams.rename_organisation),
+    Page("GET", "/beheer/gemeenten", MANAGEMENT, places.show),
+    Page("POST", "/beheer/gemeenten", MANAGEMENT, places.add),
+    Page("GET", "/beheer/gemeenten/{slug}", MANAGEMENT, places.show_one),
+    Page("POST", "/beheer/gemeenten/{slug}", MANAGEMENT, places.change),
+    Page("POST", "/beheer/gemeenten/{slug}/sluiten", MANAGEMENT, places.close),
+    Page("GET", "/beheer/kanalen", MANAGEMENT, channels.show),
+    Page("POST", "/beheer/kanalen/proefmail", MANAGEMENT, channels.test_mail),
+    Page("GET", "/beheer/teksten", MANAGEMENT, texts.show),
+    Page("POST", "/beheer/teksten/prijs", MANAGEMENT, texts.price),
+    Page("GET", "/beheer/logboek", MANAGEMENT, audit.show),
+    Page("GET", "/beheer/instellingen", MANAGEMENT, file.show),
+    Page("GET", "/beheer/instellingen/bestand", MANAGEMENT, file.download),
+    Page("POST", "/beheer/instellingen", MANAGEMENT, file.preview),
+    Page("POST", "/beheer/instellingen/toepassen", MANAGEMENT, file.apply),
 )
 
 
@@ -169,6 +201,7 @@ def console(
     mail_link: MailLink | None = None,
     provider: Provider | None = None,
     live: Live | None = None,
+    outside: Outside | None = None,
 ) -> list[BaseRoute]:
     """The console's routes, to be put after all others: it answers whatever is left.
 
@@ -176,7 +209,7 @@ def console(
     `wake` is called when something was queued for delivery. `mail_link` mails invitations and
     resets, which administrators pass on themselves where there is none; `provider` is the OpenID
     provider through which colleagues sign in; `live` lets go of the pages that listen when the
-    process stops.
+    process stops; `outside` is what can be known and asked of channels and mail.
     """
     shared = Console(
         service,
@@ -185,8 +218,9 @@ def console(
         telegram_name,
         wake,
         live or Live(service),
-        mail_link,
-        provider,
+        mail_link=mail_link,
+        provider=provider,
+        outside=outside or Outside(),
     )
 
     async def refuse(request: Request, error: Exception) -> Response:

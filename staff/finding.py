@@ -162,6 +162,7 @@ async def news(session: AsyncSession, viewer: Viewer, now: datetime) -> list[New
             Notice.desk_id.in_(viewer.desks),
             Notice.escalation_id.is_(None),
             Notice.kind != NoticeKind.EMERGENCY_READ,
+            Notice.address_id.is_(None),
             Notice.at > now - _NEWS_FOR,
             sees_enrolment(viewer),
         )

@@ -199,6 +199,7 @@ ACTIONS: Mapping[str, str] = {
     "set_aside": N_("put a correction aside"),
     "plan": N_("changed the plan"),
     "release": N_("released the track after danger"),
+    "sign_in": N_("signed in"),
     "second_step": N_("set up the second step"),
     "recovery_codes": N_("made new recovery codes"),
     "recovery_code": N_("signed in with a recovery code"),
@@ -213,6 +214,11 @@ ACTIONS: Mapping[str, str] = {
     "write": N_("wrote to the person"),
     "absent": N_("wrote down an absence"),
     "back": N_("ended an absence"),
+    "settings": N_("changed the settings"),
+    "notices_on": N_("chose where to get notices"),
+    "notices_off": N_("stopped notices somewhere"),
+    "add_staff": N_("added a colleague"),
+    "staff_left": N_("ended a colleague's account"),
 }
 """What the audit says that somebody did."""
 
@@ -249,6 +255,13 @@ DONE: Mapping[str, str] = {
         "You signed in with a recovery code, which does not work any more. Phone lost? Set up a "
         "new one below."
     ),
+    "saved": N_("Saved."),
+    "address": N_("From now on you hear it there too. Test whether it arrives."),
+    "address-off": N_("Nothing goes there any more."),
+    "knocked": N_("The test is sent. Look whether it arrived."),
+    "route": N_("The route is changed. Calls for help that are open stay with their team."),
+    "mailed": N_("The mail host took the test mail. Look in your mailbox."),
+    "applied": N_("The file is applied."),
     "left": N_("The colleague cannot sign in any more."),
     "signed-out": N_("You are signed out."),
     "ended": N_("You were signed out because you were away for a while. Sign in again."),

@@ -173,7 +173,7 @@ def drop_cookie(response: Response, *, secure: bool) -> None:
 
 def first_page(role: Role) -> str:
     """Where a colleague begins."""
-    starts = {Role.BEHEERDER: "/beheer/collegas", Role.ONDERZOEKER: "/cijfers"}
+    starts = {Role.BEHEERDER: "/beheer", Role.ONDERZOEKER: "/cijfers"}
     return starts.get(role, "/werkvoorraad")
 
 

@@ -20,6 +20,7 @@ from staff.access import Hidden, Viewer
 from staff.labels import DONE
 from staff.links import Link
 from staff.live import Live
+from staff.outside import Outside
 from staff.provider import Provider
 from staff.sign_in import Opened
 from staff.wording import Words
@@ -58,6 +59,7 @@ class Console:
     live: Live
     mail_link: MailLink | None = None
     provider: Provider | None = None
+    outside: Outside = field(default_factory=Outside)
     enrolling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

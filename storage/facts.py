@@ -12,6 +12,9 @@ LAST_BACKUP = "last backup"
 LAST_WRITTEN = "last written"
 """The ISO moment at which somebody last asked whether anything can be written."""
 
+PRICE = "price per segment"
+"""What one SMS segment costs, in euros, as the administrator filled it in."""
+
 
 async def remember(database: Database, name: str, value: str) -> None:
     """Keep `value` under `name`, in place of what was there."""

@@ -1,5 +1,9 @@
 """Notices that wait to be mailed. A notice twice is a nuisance, a lost one is not: when the
-mailer dies with one in hand, it goes again."""
+mailer dies with one in hand, it goes again.
+
+A notice is a desk's. For each address that a colleague there chose it is `spread` into a row of its
+own, so that a service that is broken holds up nobody else, and each comes to its own end.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,9 +12,22 @@ from sqlalchemy import and_, case, or_, select, text, update
 
 from conversations.words import EscalationStatus, NoticeKind, NoticeStatus
 from scheduler.calendar import Hours, local_day
+from scheduler.own_hours import told_at
 from storage.absence import away
 from storage.database import Database
-from storage.models import Desk, Enrolment, Escalation, Municipality, Notice, StaffMember
+from storage.models import (
+    Desk,
+    DeskMember,
+    Enrolment,
+    Escalation,
+    Municipality,
+    Notice,
+    NoticeAddress,
+    StaffMember,
+)
+
+MAIL = "mail"
+"""The kind of an address that is a colleague's own mail; all others are services."""
 
 LEASE = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(days=7)
@@ -29,7 +46,11 @@ _PRESSING = case(
 
 @dataclass(frozen=True)
 class Letter:
-    """What a notice needs to be written: to which desk, why, and where to look. No person."""
+    """What a notice needs to be written: to which desk, why, and where to look. No person.
+
+    `service`: the address of a colleague's service, instead of mail. `digest`: the address whose
+    notices of a day go together.
+    """
 
     id: int
     kind: NoticeKind
@@ -39,14 +60,56 @@ class Letter:
     deadline: datetime | None
     zone: str
     attempts: int
+    service: str | None = None
+    digest: int | None = None
 
 
-async def claim_notices(database: Database, now: datetime, limit: int) -> list[Letter]:
-    """Up to `limit` notices to be mailed at `now`; what nobody needs any more is cancelled."""
+async def spread(database: Database, now: datetime) -> int:
+    """Make of each notice a row for each address that colleagues of the desk chose. Returns how
+    many notices there were."""
+    async with database.write() as session:
+        waiting = (
+            await session.scalars(
+                select(Notice)
+                .where(text(_WAITING), Notice.spread.is_(False))
+                .with_for_update(skip_locked=True)
+            )
+        ).all()
+        if not waiting:
+            return 0
+        found = await session.execute(
+            select(DeskMember.desk_id, NoticeAddress)
+            .join(StaffMember, StaffMember.id == DeskMember.staff_member_id)
+            .join(NoticeAddress, NoticeAddress.staff_member_id == StaffMember.id)
+            .where(
+                DeskMember.desk_id.in_({notice.desk_id for notice in waiting}),
+                StaffMember.left_at.is_(None),
+                NoticeAddress.ended_at.is_(None),
+                ~away(StaffMember.id, local_day(now, Hours())),
+            )
+        )
+        addresses: dict[int, list[NoticeAddress]] = {}
+        for desk_id, address in found:
+            addresses.setdefault(desk_id, []).append(address)
+        for notice in waiting:
+            notice.spread = True
+            session.add_all(
+                _copy(notice, address, now)
+                for address in addresses.get(notice.desk_id, ())
+                if notice.staff_member_id in (None, address.staff_member_id)
+            )
+        return len(waiting)
+
+
+async def claim_notices(
+    database: Database, now: datetime, limit: int, *, by_mail: bool = True
+) -> list[Letter]:
+    """Up to `limit` notices to be mailed at `now`; what nobody needs any more is cancelled.
+    `by_mail`: there is a mail host; else only services are written to."""
     async with database.write() as session:
         rows = (
             await session.execute(
-                select(Notice, Desk, Escalation, Municipality.zone, StaffMember)
+                select(Notice, Desk, Escalation, Municipality.zone, StaffMember, NoticeAddress)
                 .join(Desk, Desk.id == Notice.desk_id)
                 .join(Enrolment, Enrolment.id == Notice.enrolment_id)
                 .join(Municipality, Municipality.id == Enrolment.municipality_id)
@@ -58,7 +121,9 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
                         ~away(StaffMember.id, local_day(now, Hours())),  # then it is the desk's
                     ),
                 )
+                .outerjoin(NoticeAddress, NoticeAddress.id == Notice.address_id)
                 .where(
+                    *(() if by_mail else (NoticeAddress.kind != MAIL,)),
                     or_(QUEUED, and_(_SENDING, Notice.lease_until <= now)),
                     Notice.not_before <= now,
                 )
@@ -68,10 +133,12 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
             )
         ).all()
         letters = []
-        for notice, desk, about, zone, to in rows:
+        for notice, desk, about, zone, to, where in rows:
             call: Escalation | None = about  # an outer join
             person: StaffMember | None = to
-            if call is not None and call.status is EscalationStatus.RESOLVED:
+            address: NoticeAddress | None = where
+            is_over = call is not None and call.status is EscalationStatus.RESOLVED
+            if is_over or (address and (address.ended_at or (person and person.left_at))):
                 notice.status = NoticeStatus.CANCELLED
             elif notice.at + GIVE_UP_AFTER <= now:
                 notice.status = NoticeStatus.FAILED
@@ -88,6 +155,8 @@ async def claim_notices(database: Database, now: datetime, limit: int) -> list[L
                         deadline=call.deadline if call else None,
                         zone=zone,
                         attempts=notice.attempts,
+                        service=address.url if address and address.kind != MAIL else None,
+                        digest=_digest_of(address, notice.kind),
                     )
                 )
         return letters
@@ -133,3 +202,27 @@ async def settle_notice(database: Database, letter: Letter, now: datetime, *, se
             .values(values | {"lease_until": None})
             .execution_options(synchronize_session=False)
         )
+
+
+def _copy(notice: Notice, address: NoticeAddress, now: datetime) -> Notice:
+    """The same notice for one address. Danger comes at once, at any hour."""
+    later = told_at(now, Hours().zone, address.opens, address.closes, address.digest_at)
+    return Notice(
+        kind=notice.kind,
+        desk_id=notice.desk_id,
+        staff_member_id=address.staff_member_id,
+        address_id=address.id,
+        spread=True,
+        enrolment_id=notice.enrolment_id,
+        escalation_id=notice.escalation_id,
+        status=NoticeStatus.QUEUED,
+        at=notice.at,
+        not_before=now if notice.kind is NoticeKind.DANGER else later,
+        attempts=0,
+    )
+
+
+def _digest_of(address: NoticeAddress | None, kind: NoticeKind) -> int | None:
+    if address is None or address.digest_at is None or kind is NoticeKind.DANGER:
+        return None
+    return address.id

@@ -59,7 +59,7 @@ async def mails(session: AsyncSession, public_url: str, language: str) -> list[P
         .join(Enrolment, Enrolment.id == Notice.enrolment_id)
         .join(Municipality, Municipality.id == Enrolment.municipality_id)
         .outerjoin(Escalation, Escalation.id == Notice.escalation_id)
-        .where(Notice.status == NoticeStatus.SENT)
+        .where(Notice.status == NoticeStatus.SENT, Notice.address_id.is_(None))
         .order_by(Notice.sent_at.desc(), Notice.id.desc())
         .limit(_READ)
     )

@@ -31,8 +31,10 @@ from bot.demo.travelling import month_six, next_check_in
 from bot.demo.words import LANGUAGES, language_of
 from bot.demo.world import World
 from conversations.turns import Hello, Press, Text
+from conversations.words import Channel
 from staff.app import console
 from staff.live import Live
+from staff.outside import Outside
 from staff.security import SecurityHeaders, is_cross_site
 from staff.sign_in import cookie_name, first_page, open_session, set_cookie, signed_in
 from storage.models import Enrolment, StaffMember
@@ -67,6 +69,7 @@ def application(world: World, public_url: str) -> Starlette:
                 telegram_name=lambda: BOT_NAME,
                 wake=world.house.wake,
                 live=live,
+                outside=Outside(frozenset(Channel), mail=_arrives),
             ),
         ],
         middleware=[
@@ -232,6 +235,11 @@ class _Pages:
         if not token:
             return None
         return await signed_in(self._world.service, token, touch=False)
+
+
+async def _arrives(_to: str) -> bool:
+    """Mail in the demo: everything arrives, and nothing leaves."""
+    return True
 
 
 def asset(name: str) -> str:

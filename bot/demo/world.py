@@ -32,7 +32,7 @@ from storage import encryption
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Client, StaffSession
-from storage.notices import claim_notices, settle_notice
+from storage.notices import claim_notices, settle_notice, spread
 
 log = structlog.get_logger()
 
@@ -156,6 +156,7 @@ def _postbox(service: Service) -> Callable[[], Awaitable[int]]:
     """Takes the place of mail: everything arrives, and the page shows it."""
 
     async def deliver() -> int:
+        await spread(service.database, service.now())
         letters = await claim_notices(service.database, service.now(), BATCH)
         for letter in letters:
             await settle_notice(service.database, letter, service.now(), sent=True)

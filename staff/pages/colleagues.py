@@ -97,7 +97,8 @@ async def _page(
 ) -> Response:
     async with visit.service.database.read() as session:
         colleagues = await accounts.list_staff(session)
-        desks = (await session.scalars(select(Desk).order_by(Desk.side.desc(), Desk.name))).all()
+        open_ones = select(Desk).where(Desk.closed_at.is_(None))
+        desks = (await session.scalars(open_ones.order_by(Desk.side.desc(), Desk.name))).all()
     say = visit.words.say
     return visit.page(
         "colleagues.html",

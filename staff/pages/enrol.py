@@ -104,10 +104,11 @@ async def enrol(visit: Visit) -> Response:
 
 
 async def choices_for(session: AsyncSession, viewer: Viewer) -> Choices:
-    """What `viewer` can choose from: their municipalities, and the colleagues there."""
+    """What `viewer` can choose from: their municipalities that are not closed, and the colleagues
+    there."""
     places = await session.scalars(
         select(Municipality)
-        .where(Municipality.id.in_(viewer.municipalities))
+        .where(Municipality.id.in_(viewer.municipalities), Municipality.closed_at.is_(None))
         .order_by(Municipality.name)
     )
     return Choices(
@@ -190,6 +191,7 @@ async def _usual_place(session: AsyncSession, viewer: Viewer, choices: Choices) 
         .where(
             AuditEntry.staff_member_id == viewer.id,
             AuditEntry.action == "enrol",
+            Municipality.closed_at.is_(None),
             sees_enrolment(viewer),
         )
         .order_by(AuditEntry.id.desc(), Enrolment.id.desc())

@@ -16,6 +16,7 @@ from storage.models.escalations import (
     InstrumentUse,
     Note,
     Notice,
+    NoticeAddress,
     Outcome,
 )
 from storage.models.installation import Fact
@@ -62,6 +63,7 @@ __all__ = [
     "NameStart",
     "Note",
     "Notice",
+    "NoticeAddress",
     "Organisation",
     "Outcome",
     "PasswordLink",

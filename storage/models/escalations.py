@@ -1,8 +1,8 @@
 """Calls for help, what staff are told of them, and what was done."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conversations.words import (
@@ -133,7 +133,9 @@ class InstrumentUse(Base):
 
 class Notice(Base):
     """What a desk is told, by mail. It says that there is something, never what or of whom.
-    `staff_member_id`: told to that colleague of the desk instead of to the desk's own address."""
+    `staff_member_id`: told to that colleague of the desk instead of to the desk's own address.
+    `address_id`: the same, told to an address that a colleague chose; such a row each is made once,
+    and then the first is `spread`."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -146,6 +148,8 @@ class Notice(Base):
     kind: Mapped[NoticeKind] = mapped_column(word(NoticeKind))
     desk_id: Mapped[int] = mapped_column(ForeignKey("desk.id"))
     staff_member_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("notice_address.id"))
+    spread: Mapped[bool] = mapped_column(default=False, server_default=true())
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"), index=True)
     status: Mapped[NoticeStatus] = mapped_column(word(NoticeStatus))
@@ -154,3 +158,22 @@ class Notice(Base):
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
+
+
+class NoticeAddress(Base):
+    """Where a colleague wants notices besides: their own mail or a service (`kind`, its `url` as
+    apprise writes it). At `digest_at` once a day, or at once (None); between `opens` and `closes`
+    wall time. Danger comes at once, at any hour."""
+
+    __tablename__ = "notice_address"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(8), unique=True, default=new_reference)
+    staff_member_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    url: Mapped[str] = mapped_column(Encrypted("notice_address.url"))
+    digest_at: Mapped[time | None]
+    opens: Mapped[time]
+    closes: Mapped[time]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -14,6 +14,7 @@ from storage.models.base import Base, word
 _WAITING = "status IN ('queued', 'sending', 'uncertain')"
 _SET_ASIDE = "status = 'set_aside'"
 _IN = "direction = 'in'"
+_UNDELIVERED = "status IN ('failed', 'expired', 'uncertain')"
 
 
 class Message(Base):
@@ -36,6 +37,8 @@ class Message(Base):
               sqlite_where=text(_SET_ASIDE), postgresql_where=text(_SET_ASIDE)),
         Index("ix_message_in", "at", "enrolment_id", "channel",
               sqlite_where=text(_IN), postgresql_where=text(_IN)),
+        Index("ix_message_undelivered", "at",
+              sqlite_where=text(_UNDELIVERED), postgresql_where=text(_UNDELIVERED)),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

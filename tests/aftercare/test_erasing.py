@@ -62,6 +62,7 @@ OF_OTHERS = {
     "staff_member.name",
     "staff_member.email",
     "second_factor.secret",
+    "notice_address.url",
     "staff_session.offered_secret",
     "provider_request.verifier",
     "fact.value",

@@ -8,7 +8,7 @@ import pytest
 
 import locales
 from aftercare import speech
-from bot.phrasebook import LABELS, phrasebook
+from aftercare.phrasebook import LABELS, phrasebook
 from bot.talk import person, talking
 from conversations.phrases import Phrase
 from conversations.words import Form

@@ -89,8 +89,10 @@ async def test_each_role_sees_what_is_theirs(page: Page) -> None:
     await expect(console.locator("main")).to_contain_text("Kevin")
     await expect(console.locator("main")).not_to_contain_text("Linda")
     await page.locator(".badge", has_text="Iris").click()
-    await expect(console.locator("main")).to_contain_text("Dennis Denkbeeld")
+    await expect(console.locator("main")).to_contain_text("Routes in orde")
     await expect(console.locator("main")).not_to_contain_text("Kevin")
+    await console.get_by_role("link", name="Collega's", exact=True).click()
+    await expect(console.locator("main")).to_contain_text("Dennis Denkbeeld")
 
 
 async def test_half_a_year_goes_by_while_the_page_shows_it_and_nobody_is_signed_out(

@@ -151,6 +151,21 @@ async def test_the_likeliest_is_filled_in(service: Service, staff: Staff) -> Non
         assert '<option value="heemskerk" selected>' in (await web.get("/inschrijven")).text
 
 
+async def test_a_municipality_that_is_closed_is_not_chosen(service: Service, staff: Staff) -> None:
+    fields = FIELDS | {"municipality": "heemskerk", "form": "declined", "number": ""}
+    async with browser(service, staff.coach) as web, browser(service, staff.manager) as manager:
+        await web.post("/inschrijven", data=fields)
+        await manager.post("/beheer/gemeenten/heemskerk/sluiten")
+        page = (await web.get("/inschrijven")).text
+        assert '<option value="velsen">' in page
+        assert "heemskerk" not in page
+        answer = await web.post("/inschrijven", data=fields | {"first_name": "Bo"})
+        assert answer.status_code == 422
+        assert "Kies een gemeente." in answer.text
+        await manager.post("/beheer/gemeenten/heemskerk/sluiten", data={"doe": "openen"})
+        assert '<option value="heemskerk" selected>' in (await web.get("/inschrijven")).text
+
+
 async def test_the_first_message_is_seen_exactly_before_it_goes(
     service: Service, staff: Staff
 ) -> None:

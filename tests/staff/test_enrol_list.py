@@ -170,6 +170,28 @@ async def test_a_list_enrols_in_ones_own_municipalities_only(
     assert reference not in page
 
 
+async def test_a_list_enrols_nobody_in_a_municipality_that_is_closed(
+    service: Service, staff: Staff
+) -> None:
+    header = "Voornaam;Mobiel;Eerste werkdag;Gemeente"
+    table = f"{header}\nAmina;0600000011;2-3-2026;Heemskerk\nBo;0600000012;2-3-2026;Velsen"
+    async with browser(service, staff.coach) as web, browser(service, staff.manager) as manager:
+        looked_at = str((await _send(web, table)).headers["location"])
+        assert "Goede rijen: 2 van 2" in (await web.get(looked_at)).text
+        closing = await manager.post("/beheer/gemeenten/heemskerk/sluiten")
+        assert closing.status_code == 303
+        answer = await web.post(looked_at)
+        assert answer.status_code == 409
+        assert "niet meer voor al deze gemeenten inschrijven" in answer.text
+        again = str((await _send(web, table)).headers["location"])
+        page = (await web.get(again)).text
+        assert "Goede rijen: 1 van 2" in page
+        assert "Voor “Heemskerk” kun je niet inschrijven" in page
+        assert (await web.post(again)).status_code == 303
+    await list_enrolment.work(service)
+    assert await _people(service) == 1
+
+
 async def test_a_list_that_is_over_is_not_there_any_more(service: Service, staff: Staff) -> None:
     async with browser(service, staff.consultant) as web:
         where = await _list(web, GOOD)

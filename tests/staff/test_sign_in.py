@@ -71,7 +71,7 @@ async def test_over_https_the_cookie_is_bound_to_the_host(service: Service, staf
 
 
 async def test_each_role_begins_at_its_own_page(service: Service, staff: Staff) -> None:
-    for who, first in ((staff.coach, "/werkvoorraad"), (staff.manager, "/beheer/collegas")):
+    for who, first in ((staff.coach, "/werkvoorraad"), (staff.manager, "/beheer")):
         async with browser(service, who) as web:
             assert (await web.get("/")).headers["location"] == first
 

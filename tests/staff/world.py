@@ -19,6 +19,7 @@ from conversations.turns import Text
 from conversations.words import Channel, Direction, Form, MessageStatus, Role
 from staff.accounts import add_staff
 from staff.app import console
+from staff.outside import Outside
 from staff.provider import Provider
 from staff.sign_in import open_session
 from staff.visit import MailLink
@@ -171,6 +172,7 @@ def app(
     wake: Callable[[], object] = lambda: None,
     mail_link: MailLink | None = None,
     provider: Provider | None = None,
+    outside: Outside | None = None,
 ) -> Starlette:
     """The console alone."""
     return Starlette(
@@ -182,6 +184,7 @@ def app(
             wake=lambda: (wake(), None)[1],
             mail_link=mail_link,
             provider=provider,
+            outside=outside,
         )
     )
 
@@ -201,6 +204,11 @@ def code(service: Service, secret: str = SECRET, later: int = 0) -> str:
     return pyotp.TOTP(secret).at(service.now() + timedelta(seconds=30 * later))
 
 
+async def takes(_to: str) -> bool:
+    """A mail host that takes everything."""
+    return True
+
+
 @asynccontextmanager
 async def browser(
     service: Service,
@@ -211,6 +219,7 @@ async def browser(
     wake: Callable[[], object] = lambda: None,
     mail_link: MailLink | None = None,
     provider: Provider | None = None,
+    outside: Outside | None = None,
 ) -> AsyncIterator[httpx2.AsyncClient]:
     """Somebody at the console, signed in or not."""
     cookies = {"nazorg": await open_session(service, who.id)} if who else {}
@@ -221,6 +230,7 @@ async def browser(
         wake=wake,
         mail_link=mail_link,
         provider=provider,
+        outside=outside,
     )
     async with httpx2.AsyncClient(
         transport=httpx2.ASGITransport(asgi),

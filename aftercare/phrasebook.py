@@ -1,4 +1,4 @@
-"""`nazorg phrases`: every message as a client gets it, with what it costs in SMS segments."""
+"""Every message as a client gets it, examples filled in, with what it costs in SMS segments."""
 
 from collections.abc import Mapping
 from datetime import date

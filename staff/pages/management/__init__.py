@@ -1,0 +1,1 @@
+"""`/beheer`: what an administrator sets up, and looks after."""
