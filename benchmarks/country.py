@@ -1,4 +1,4 @@
-"""A country's half year, rehearsed, in a process of its own.
+"""A part of a country's half year, rehearsed, in a process of its own.
 
 Beside a tenth of it in the same run: if work grows with what is due and nothing else, a message
 costs the same with ten times as many people. `python -m benchmarks.country PEOPLE` is such a
@@ -15,7 +15,9 @@ from benchmarks.common import only_our_words
 from benchmarks.town import Row
 from bot.rehearsal import rehearse
 
-PEOPLE = 100_000
+COUNTRY, PEOPLE = 100_000, 10_000
+"""So many people leave welfare for work in a year; so many are rehearsed unless told otherwise.
+The rest of the country costs the same for each, as the ratio shows."""
 
 
 async def row(people: int = PEOPLE) -> Row:
@@ -24,6 +26,7 @@ async def row(people: int = PEOPLE) -> Row:
     return {
         "benchmark": f"half a year of {people} people",
         **many,
+        "minutes_for_the_country": round(many["minutes"] * COUNTRY / people),
         "peer": f"half a year of {people // 10} people",
         "peer_per_second": few["per_second"],
         "ratio": round(many["per_second"] / few["per_second"], 2),
