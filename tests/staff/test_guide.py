@@ -16,7 +16,7 @@ def _said() -> list[str]:
     """What the console says in Dutch."""
     with _CATALOGUE.open("rb") as file:
         strings = [one.string for one in read_po(file) if one.id]
-    return [one for string in strings for one in ([string] if isinstance(string, str) else string)]
+    return [one for one in strings if isinstance(one, str)]
 
 
 def _named(text: str) -> set[str]:
