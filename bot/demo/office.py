@@ -44,13 +44,13 @@ class Office:
     def scenes(self) -> Scenes:
         """What happened, and when."""
         return [
+            (at(2025, 8, 13, 9, 30), self._set_a_price),
             (at(2026, 2, 12, 16, 40), self._read_in_an_emergency),
             (at(2026, 2, 19, 9, 30), self._choose_notices),
             (at(2026, 2, 20, 11, 0), self._say_what_was_meant),
             (at(2026, 2, 26, 15, 0), self._enrol_a_list),
             (at(2026, 2, 27, 9, 0), self._review),
             (at(2026, 2, 27, 16, 0), self._plan_a_holiday),
-            (at(2026, 2, 27, 16, 30), self._set_a_price),
         ]
 
     async def _read_in_an_emergency(self) -> None:

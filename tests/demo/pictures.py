@@ -27,8 +27,8 @@ Fatma;06 00 12 34 94;Zandvoort;9-3-2026;Turks
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture of the guide: whose screen, where it begins, what to do there first, and from
-    which element on down it shows (the top of the page without one)."""
+    """One picture of the guide: whose screen, where it begins, what to do there first, and which
+    element it shows (the top of the page without one)."""
 
     name: str
     who: str
@@ -71,7 +71,10 @@ async def _plan(page: Page) -> None:
 
 
 async def _enrol(page: Page) -> None:
-    await page.locator("label", has_text="Türkçe").click()
+    await page.get_by_label("Voornaam").fill("Halina")
+    await page.get_by_label("Mobiel nummer").fill("06 00 12 34 93")
+    await page.get_by_label("Eerste werkdag").fill("2026-03-09")
+    await page.locator("#wie").evaluate("one => one.parentElement.scrollIntoView()")
 
 
 async def _list(page: Page) -> None:
@@ -89,24 +92,31 @@ async def _sentence(page: Page) -> None:
     await page.get_by_role("button", name="Kijk waar het heen gaat").click()
 
 
+# A browser writes days in its own language, which need not be Dutch where the pictures are taken.
+_DUTCH_DAYS = """for (const one of document.querySelectorAll("input[type=date]")) {
+  const day = one.value.split("-").reverse().join("-") || "dd-mm-jjjj";
+  one.type = "text";
+  one.value = day;
+}"""
+
 SHOTS = (
+    Shot("logboek", "Iris", "/beheer/logboek"),  # first: the others are written down too
     Shot("werkvoorraad", "Sanne", "/werkvoorraad"),
     Shot("hulpvraag", "Karin", "/werkvoorraad", _linda),
-    Shot("overdragen", "Sanne", "/werkvoorraad", _hand_over, "#overdragen"),
+    Shot("overdragen", "Sanne", "/werkvoorraad", _hand_over, "section[aria-labelledby=overdragen]"),
     Shot("gevaar", "Dennis", "/werkvoorraad", _thijs),
-    Shot("deelnemers", "Sanne", "/deelnemers"),
+    Shot("deelnemers", "Sanne", "/deelnemers", height=1180),
     Shot("dossier", "Sanne", "/deelnemers", _zofia),
     Shot("plan", "Sanne", "/deelnemers", _plan),
-    Shot("inschrijven", "Karin", "/inschrijven", _enrol),
+    Shot("inschrijven", "Karin", "/inschrijven", _enrol, height=900),
     Shot("lijst", "Karin", "/inschrijven/lijst", _list),
     Shot("meldingen", "Sanne", "/ik/meldingen"),
     Shot("noodinzages", "Karin", "/noodinzage", height=480),
     Shot("steekproef", "Sanne", "/terugblik/steekproef", _review),
-    Shot("terugblik", "Olga", "/terugblik"),
+    Shot("terugblik", "Sanne", "/terugblik"),
     Shot("beheer", "Iris", "/beheer"),
     Shot("routes", "Iris", "/beheer/routes", _sentence),
     Shot("kanalen", "Iris", "/beheer/kanalen"),
-    Shot("logboek", "Iris", "/beheer/logboek"),
 )
 
 
@@ -132,10 +142,12 @@ async def _take(page: Page, shot: Shot, badges: Mapping[str, str]) -> None:
     if shot.first:
         await shot.first(page)
     await page.get_by_role("heading", level=1).wait_for()
-    if shot.shows:
-        await page.locator(shot.shows).evaluate("one => one.scrollIntoView({block: 'start'})")
+    await page.evaluate(_DUTCH_DAYS)
     picture = PICTURES / f"handleiding-{shot.name}.png"
-    await page.screenshot(path=picture, animations="disabled", caret="hide")
+    if shot.shows:
+        await page.locator(shot.shows).screenshot(path=picture)
+    else:
+        await page.screenshot(path=picture)
 
 
 @asynccontextmanager
