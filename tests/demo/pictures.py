@@ -74,7 +74,9 @@ async def _enrol(page: Page) -> None:
     await page.get_by_label("Voornaam").fill("Halina")
     await page.get_by_label("Mobiel nummer").fill("06 00 12 34 93")
     await page.get_by_label("Eerste werkdag").fill("2026-03-09")
-    await page.locator("#wie").evaluate("one => one.parentElement.scrollIntoView()")
+    await page.locator("section[aria-labelledby=wie]").evaluate(
+        "one => { document.activeElement.blur(); one.scrollIntoView(); }"
+    )
 
 
 async def _list(page: Page) -> None:
@@ -108,7 +110,7 @@ SHOTS = (
     Shot("deelnemers", "Sanne", "/deelnemers", height=1180),
     Shot("dossier", "Sanne", "/deelnemers", _zofia),
     Shot("plan", "Sanne", "/deelnemers", _plan),
-    Shot("inschrijven", "Karin", "/inschrijven", _enrol, height=900),
+    Shot("inschrijven", "Karin", "/inschrijven", _enrol),
     Shot("lijst", "Karin", "/inschrijven/lijst", _list),
     Shot("meldingen", "Sanne", "/ik/meldingen"),
     Shot("noodinzages", "Karin", "/noodinzage", height=480),
