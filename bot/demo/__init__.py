@@ -23,7 +23,7 @@ _GOODBYE_SECONDS = 2
 async def run_demo(port: int) -> None:
     """Serve the demo until Ctrl-C or SIGTERM, at `port` of 127.0.0.1, or at a free one if it is
     taken (0: always a free one)."""
-    logging.getLogger().setLevel(logging.WARNING)  # a visitor reads one line, not a log
+    logging.getLogger().setLevel(logging.ERROR)  # a visitor reads one line, not a log
     with _listen(port) as listening:
         own = listening.getsockname()[1]
         address = f"http://{HERE}:{own}"

@@ -12,14 +12,14 @@ from itertools import count
 
 from sqlalchemy import select
 
-from aftercare import escalations
+from aftercare import casework, escalations, writing
 from aftercare.enrolment import Application, enrol
+from aftercare.handing import Receiver, hand_over
 from aftercare.inbox import Inbound
 from aftercare.subject import current
 from bot.demo.cast import (
     COLLEAGUES,
     NOW,
-    PEOPLE,
     ZONE,
     Colleague,
     Deed,
@@ -28,13 +28,15 @@ from bot.demo.cast import (
     chat_of,
     number_of,
 )
+from bot.demo.clients import PEOPLE
+from bot.demo.office import Office
 from bot.house import House
 from conversations.topics import ANSWERS, MENU
 from conversations.turns import Hello, Incoming, Press, Text
 from conversations.words import Answer, Channel, EscalationStatus, Topic
 from scheduler.calendar import is_contact_day
-from staff.accounts import add_staff
-from storage.models import Client, Escalation, StaffMember
+from staff.accounts import add_staff, set_lead
+from storage.models import Client, Desk, DeskMember, Escalation, StaffMember
 
 _INTERVIEW, _CONSENT, _ANSWER = time(10, 30), time(12, 15), time(20, 15)
 _A_MINUTE = timedelta(minutes=1)
@@ -61,11 +63,16 @@ class Past:
         """Everything up to the demo's first moment."""
         hired = await asyncio.gather(*(self._hire(one) for one in COLLEAGUES))
         self._staff = dict(zip((one.key for one in COLLEAGUES), hired, strict=True))
+        for one in COLLEAGUES:
+            if one.leads:
+                await self._appoint(one)
         scenes = [
             scene
             for position, person in enumerate(PEOPLE, start=1)
             for scene in self._scenes(person, number_of(position))
         ]
+        office = Office(self._house.service, self._staff, self._clients)
+        scenes += [Scene(moment, play) for moment, play in office.scenes()]
         for scene in sorted(scenes, key=lambda scene: scene.at):
             await self._house.travel(scene.at)
             await scene.play()
@@ -81,6 +88,12 @@ class Past:
             password=secrets.token_urlsafe(24),
             desks=one.desks,
         )
+
+    async def _appoint(self, one: Colleague) -> None:
+        """The colleague leads the desks at which they work."""
+        reference, iris = self._staff[one.key].reference, self._staff["iris"]
+        for desk in one.desks:
+            await set_lead(self._house.service, reference, desk, leads=True, by=iris)
 
     def _scenes(self, person: Person, number: str) -> Iterator[Scene]:
         async def interview() -> None:
@@ -109,18 +122,30 @@ class Past:
         async def do() -> None:
             service, staff_member = self._house.service, self._staff[deed.by]
             async with service.database.read() as session:
-                reference = await session.scalar(
-                    select(Escalation.reference).where(
+                found = await session.execute(
+                    select(Escalation.reference, Desk.slug)
+                    .join(Desk, Desk.id == Escalation.desk_id)
+                    .join(DeskMember, DeskMember.desk_id == Desk.id)
+                    .where(
                         Escalation.client_id == self._clients[person.name],
                         Escalation.status != EscalationStatus.RESOLVED,
+                        DeskMember.staff_member_id == staff_member.id,
                     )
                 )
-            assert reference, f"{person.name} has asked for nothing"
+                reference, desk = found.one()
             match deed.act:
                 case "take":
                     await escalations.take(service, reference, staff_member)
                 case "contacted":
                     await escalations.contacted(service, reference, staff_member)
+                case "note":
+                    await casework.add_note(service, reference, staff_member, deed.note)
+                case "write":
+                    await writing.send(service, reference, staff_member, deed.note)
+                case "hand_over":
+                    to = Receiver(desk, self._staff[deed.to].reference)
+                    seen = staff_member.reference
+                    await hand_over(service, reference, staff_member, to, deed.note, seen)
                 case _:
                     await escalations.resolve(
                         service,

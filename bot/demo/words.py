@@ -60,6 +60,7 @@ NL: Mapping[str, str] = {
     "werkcoach": "werkcoach",
     "consulent": "consulent {place}",
     "beheerder": "beheerder",
+    "onderzoeker": "onderzoeker",
     # the mail
     "mail": "De post",
     "mail_why": "Zegt dát er iets is. Nooit wie, nooit waarover.",
@@ -153,6 +154,7 @@ EN: Mapping[str, str] = {
     "werkcoach": "work coach",
     "consulent": "consultant {place}",
     "beheerder": "administrator",
+    "onderzoeker": "researcher",
     "mail": "The mail",
     "mail_why": "Says that there is something. Never who, never what.",
     "no_mail": "No mail yet.",

@@ -20,7 +20,8 @@ from aftercare.service import Refused, Service
 from aftercare.setup import set_up
 from aftercare.subject import Subject, current
 from bot.channels.phone import Phone
-from bot.demo.cast import NOW, begins
+from bot.demo.cast import NOW
+from bot.demo.clients import begins, unreachable
 from bot.demo.past import Past
 from bot.demo.travelling import JUST_AFTER, Journey
 from bot.house import House
@@ -135,7 +136,7 @@ async def open_world() -> AsyncIterator[World]:
             service = Service(database, Clock(begins()), trial=True)
             await set_up(service)
             house = House(service)
-            house.connect(Phone(Channel.SMS))
+            house.connect(Phone(Channel.SMS, unreachable()))
             house.connect(Phone(Channel.TELEGRAM))
             house.mail = _postbox(service)
             await Past(house).play()
