@@ -70,7 +70,7 @@ async def test_a_call_is_taken_contacted_and_resolved(service: Service, staff: S
         assert answer.headers["location"] == f"{path}?gelukt=taken"
         page = (await web.get(answer.headers["location"])).text
         assert "Je hebt deze hulpvraag opgepakt" in page
-        assert "door u, ma 2 mrt 11:00" in page
+        assert "door jou, ma 2 mrt 11:00" in page
         assert "Amina" in (await web.get("/werkvoorraad?van=mij")).text
         assert (await web.post(f"{path}/contact")).status_code == 303
         answer = await web.post(f"{path}/afronden", data={"note": "x" * 20})
