@@ -43,7 +43,8 @@ async def open_page(
     page.on("response", lambda answer: complaints.extend(_missing(answer)))
     yield page
     await context.close()
-    assert [text for text in complaints if "Failed to load resource" not in text] == []
+    heard = [text for text in complaints if "Failed to load resource" not in text]
+    assert heard == []
 
 
 def _missing(answer: Response) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, expect
 from playwright.async_api import Page as Tab
 
 from aftercare.service import Service
@@ -109,18 +109,6 @@ async def test_no_page_has_a_barrier(everything: Everything, chromium: Browser, 
     assert in_dutch + in_english == []
 
 
-async def _fill_in(form: Locator) -> None:
-    """Whatever the browser itself demands."""
-    for field in await form.locator(":required:invalid:not(fieldset)").all():
-        kind = await field.get_attribute("type")
-        if await field.evaluate("field => field.tagName") == "SELECT":
-            await field.select_option(index=1)
-        elif kind in ("radio", "checkbox"):
-            await field.check()
-        else:
-            await field.fill("sanne@example.org" if kind == "email" else "een zin van niemand")
-
-
 @pytest.mark.parametrize("page", GETS, ids=page_name)
 async def test_every_page_works_without_javascript(
     everything: Everything, chromium: Browser, page: Page
@@ -134,12 +122,12 @@ async def test_every_page_works_without_javascript(
         await expect(tab.locator("main h1")).to_be_visible()
         await open_all(tab)
         for form in await tab.locator("main form").all():
-            await expect(form.get_by_role("button").first).to_be_visible()
+            await expect(form.locator("button").first).to_be_visible()
         first = tab.locator("main form:not([data-download]):has(button)").first
         if await first.count():
-            await _fill_in(first)
+            await first.evaluate("form => form.noValidate = true")  # the server demands it too
             async with tab.expect_navigation() as going:
-                await first.get_by_role("button").first.click()
+                await first.locator("button").first.click()
             answer = await going.value
             assert answer.status in (200, 422), f"{answer.status} at {answer.url}"
             await expect(tab.locator("main h1")).to_be_visible()
