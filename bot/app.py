@@ -30,6 +30,7 @@ from staff.app import console
 from staff.live import Live
 from staff.outside import Outside
 from staff.provider import Provider
+from staff.theme import read_theme
 from storage import notices, outbox
 from storage.database import POLLING
 from storage.facts import TELEGRAM_NAME, recall, remember
@@ -80,6 +81,7 @@ async def serving(
                 provider=Provider(settings.provider, service.now) if settings.provider else None,
                 live=live,
                 outside=outside,
+                theme=read_theme(settings.theme_file) if settings.theme_file else None,
             )
         talking = None
         learning = asyncio.create_task(_read_the_model())

@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from bot.settings_oidc import OidcSettings
+from staff.theme import WrongTheme, read_theme
 from storage.encryption import KeyRing, WrongKeys, key_file
 
 TELEGRAM_API = "https://api.telegram.org"
@@ -77,6 +78,9 @@ class Settings(OidcSettings):
         "",
         description="hosts of your own that colleagues' notices may go to, parted by commas",
     )
+    theme_file: Path | None = Field(
+        None, description="CSS file with the colours and faces of your own house style"
+    )
     clock: datetime | None = Field(
         None, description="trials only: the ISO moment at which the clock starts"
     )
@@ -134,6 +138,18 @@ class Settings(OidcSettings):
         for host in _parted(value):
             if not _HOST.fullmatch(host):
                 raise ValueError("must be hosts as signal.example.org:8080, parted by commas")
+        return value
+
+    @field_validator("theme_file")
+    @classmethod
+    def _theme(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            try:
+                read_theme(value)
+            except OSError as error:
+                raise ValueError(f"{value} cannot be read: {error.strerror}") from None
+            except WrongTheme as error:
+                raise ValueError(f"{value} {error}") from None
         return value
 
     @field_validator("keys")

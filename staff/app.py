@@ -47,6 +47,7 @@ from staff.pages.management import audit, channels, file, overview, places, team
 from staff.provider import Provider
 from staff.security import SecurityHeaders, is_cross_site
 from staff.sign_in import LANGUAGE_COOKIE, cookie_name, first_page, opened
+from staff.theme import Theme
 from staff.visit import FOLDER, Console, MailLink, Visit, respond_to
 from staff.wording import Words, language_of
 
@@ -202,6 +203,7 @@ def console(
     provider: Provider | None = None,
     live: Live | None = None,
     outside: Outside | None = None,
+    theme: Theme | None = None,
 ) -> list[BaseRoute]:
     """The console's routes, to be put after all others: it answers whatever is left.
 
@@ -209,7 +211,8 @@ def console(
     `wake` is called when something was queued for delivery. `mail_link` mails invitations and
     resets, which administrators pass on themselves where there is none; `provider` is the OpenID
     provider through which colleagues sign in; `live` lets go of the pages that listen when the
-    process stops; `outside` is what can be known and asked of channels and mail.
+    process stops; `outside` is what can be known and asked of channels and mail; `theme` is the
+    municipality's own look.
     """
     shared = Console(
         service,
@@ -221,6 +224,7 @@ def console(
         mail_link=mail_link,
         provider=provider,
         outside=outside or Outside(),
+        theme=theme,
     )
 
     async def refuse(request: Request, error: Exception) -> Response:
@@ -235,6 +239,7 @@ def console(
 
     app = Starlette(
         routes=[
+            *([Route("/static/theme.css", _stylesheet(theme))] if theme else []),
             Mount("/static", StaticFiles(directory=FOLDER / "static")),
             *(Route(page.path, _endpoint(page, shared), methods=[page.method]) for page in PAGES),
         ],
@@ -242,6 +247,10 @@ def console(
     )
     app.router.redirect_slashes = False
     return [Mount("/", SecurityHeaders(app, secure=secure))]
+
+
+def _stylesheet(theme: Theme) -> Callable[[Request], Response]:
+    return lambda _request: Response(theme.css, media_type="text/css")
 
 
 def _visit(shared: Console, request: Request) -> Visit:

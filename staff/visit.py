@@ -23,6 +23,7 @@ from staff.live import Live
 from staff.outside import Outside
 from staff.provider import Provider
 from staff.sign_in import Opened
+from staff.theme import Theme
 from staff.wording import Words
 from storage.models import StaffMember
 
@@ -60,6 +61,7 @@ class Console:
     mail_link: MailLink | None = None
     provider: Provider | None = None
     outside: Outside = field(default_factory=Outside)
+    theme: Theme | None = None
     enrolling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -164,6 +166,7 @@ class Visit:
             viewer=self.viewer_or_none,
             here=self.request.url.path,
             asset=asset,
+            theme=self.console.theme,
             done=self._done(),
             **values,
         )

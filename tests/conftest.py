@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,8 +82,15 @@ def prepared_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
 @pytest.fixture
 async def service(prepared_url: str, key_ring: encryption.KeyRing) -> AsyncIterator[Service]:
     """The use cases' surroundings: IJmond's set-up, a clock that stands still and can travel."""
+    async with open_prepared(prepared_url, key_ring) as service:
+        yield service
+
+
+@asynccontextmanager
+async def open_prepared(url: str, key_ring: encryption.KeyRing) -> AsyncIterator[Service]:
+    """The service on a migrated database, as it was after migrating."""
     encryption.use(key_ring)
-    database = Database(prepared_url, durable=False)
+    database = Database(url, durable=False)
     service = _service(database)
     if not database.is_sqlite:
         await _empty(database)

@@ -25,7 +25,8 @@ _TOO_LITTLE = 200 * 2**20
 def look(settings: Settings) -> Iterator[Finding]:
     """Settings, folder, keys, disk."""
     for name in Settings.model_fields:
-        yield ok(f"NAZORG_{name.upper()}", _shown(settings, name))
+        if settings.oidc_issuer or not name.startswith("oidc_") or name == "oidc_issuer":
+            yield ok(f"NAZORG_{name.upper()}", _shown(settings, name))
     if settings.clock is not None:
         yield attention(
             "settings",

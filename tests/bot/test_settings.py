@@ -73,6 +73,8 @@ WRONG = [
     ("NAZORG_OIDC_ROLES", OIDC | {"oidc_role_claim": "groups"}),
     ("NAZORG_OIDC_ROLES", OIDC | {"oidc_role_claim": "groups", "oidc_roles": "Baas=baas"}),
     ("NAZORG_OIDC_ROLES", OIDC | {"oidc_role_claim": "groups", "oidc_roles": "werkcoach"}),
+    ("NAZORG_THEME_FILE", {"theme_file": "/nergens/theme.css"}),
+    ("line 1: must be one rule", {"theme_file": __file__}),
     ("NAZORG_CLOCK", CLOCK | TELEGRAM),
     ("NAZORG_CLOCK", CLOCK | TWILIO),
     ("NAZORG_CLOCK", CLOCK | {"mail_url": "mailto://mail.example.org"}),

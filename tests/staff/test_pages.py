@@ -53,7 +53,7 @@ async def test_the_queue_is_in_the_order_of_need(service: Service, staff: Staff)
 
 async def test_an_empty_queue_says_what_happens_next(service: Service, staff: Staff) -> None:
     async with browser(service, staff.coach) as web:
-        assert "krijgt u een e-mail" in (await web.get("/werkvoorraad")).text
+        assert "krijg je een e-mail" in (await web.get("/werkvoorraad")).text
         assert "Pak er een op" in (await web.get("/werkvoorraad?van=mij")).text
 
 
@@ -69,8 +69,8 @@ async def test_a_call_is_taken_contacted_and_resolved(service: Service, staff: S
         answer = await web.post(f"{path}/oppakken")
         assert answer.headers["location"] == f"{path}?gelukt=taken"
         page = (await web.get(answer.headers["location"])).text
-        assert "U hebt deze hulpvraag opgepakt" in page
-        assert "door u, ma 2 mrt 11:00" in page
+        assert "Je hebt deze hulpvraag opgepakt" in page
+        assert "door jou, ma 2 mrt 11:00" in page
         assert "Amina" in (await web.get("/werkvoorraad?van=mij")).text
         assert (await web.post(f"{path}/contact")).status_code == 303
         answer = await web.post(f"{path}/afronden", data={"note": "x" * 20})

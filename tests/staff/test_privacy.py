@@ -5,49 +5,49 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from aftercare.service import Service
+from conversations.words import Topic
 from staff.app import PAGES, Page
-from storage.models import (
-    StaffMember,
-)
-from tests.staff.all_pages import (
+from storage.models import Absence, Enrolment, Escalation, StaffMember
+from tests.staff.everything import (
     CHANGE,
     LIVE,
     NOTE,
     READ,
+    ROOT,
     SAID,
-    SOON,
     World,
-    absence,
-    address,
-    everything,
-    hold,
+    address_of,
+    build,
     page_name,
+    table,
 )
 from tests.staff.test_access import share
 from tests.staff.world import Staff, browser
 
-ROOT = Path(__file__).parents[2]
-PRIVACY = (ROOT / "docs" / "privacy.md").read_text()
-
-Rows = Mapping[str, Mapping[str, str]]
+SOON = 2.0
+"""How many seconds of the page that goes on for ever are enough."""
 
 
-@cache
-def table(name: str) -> Rows:
-    """A table of the document, by row and column."""
-    text = PRIVACY.split(f"<!-- {name} -->")[1].split("<!-- einde -->")[0]
-    lines = [
-        [cell.strip().strip("`") for cell in line.strip("|").split("|")]
-        for line in text.strip().splitlines()
-    ]
-    head, _, *rows = lines
-    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}
+async def _absence(service: Service, of: StaffMember) -> str:
+    """That this colleague will be away, written down by themselves."""
+    form = {"who": of.reference, "from": "2027-01-04", "until": "2027-01-08"}
+    async with browser(service, of) as web:
+        await web.post("/werkvoorraad/afwezig", data=form)
+    async with service.database.read() as session:
+        rows = await session.scalars(select(Absence.reference).order_by(Absence.id.desc()))
+        return rows.all()[0]
+
+
+async def _hold(service: Service) -> None:
+    """Danger keeps the tracks still."""
+    async with service.database.write() as session:
+        await session.execute(update(Enrolment).values(held_at=service.now()))
+        await session.execute(update(Escalation).values(topic=Topic.DANGER))
 
 
 def test_each_page_is_in_the_table_and_nothing_else() -> None:
@@ -61,20 +61,20 @@ def test_each_page_is_in_the_table_and_nothing_else() -> None:
 async def test_each_page_is_for_whom_the_table_says(
     service: Service, staff: Staff, page: Page
 ) -> None:
-    world = await everything(service, staff)
+    world = await build(service, staff)
     expected = table("groepen")[table("paginas")[page_name(page)]["groep"]]
     assert set(expected) == set(world.people)
     fields = {"zoek": world.addresses["/deelnemers/{reference}"]}
     found = {}
     for column, who in world.people.items():
         if "{reference}" in page.path and page.path.startswith("/werkvoorraad/afwezig/"):
-            away = await absence(service, staff.coach)
+            away = await _absence(service, staff.coach)
             world = replace(world, addresses={**world.addresses, page.path: away})
         if page.path.endswith("/vrijgeven"):  # there is only something to release while it is held
-            await hold(service)
+            await _hold(service)
         async with browser(service, who) as web:
             body = {"data": fields} if page.method == "POST" else {}
-            asked = web.request(page.method, address(page, world), **body)  # type: ignore[arg-type]
+            asked = web.request(page.method, address_of(page, world), **body)  # type: ignore[arg-type]
             try:
                 answer = await asyncio.wait_for(asked, SOON if page.path == LIVE else None)
             except TimeoutError:  # it has no end, for whom it is
@@ -114,7 +114,7 @@ async def _all_pages(service: Service, world: World, who: StaffMember | None) ->
     client = world.addresses["/deelnemers/{reference}"]
     async with browser(service, who) as web:
         gets = [page for page in PAGES if page.method == "GET" and page.path != LIVE]
-        seen = [(await web.get(address(page, world))).text for page in gets]
+        seen = [(await web.get(address_of(page, world))).text for page in gets]
         seen.append((await web.get(f"/hulpvragen/{world.addresses['work']}")).text)
         for form in ("lezen", "json"):
             path = f"/deelnemers/{client}/gegevens/kopie"
@@ -126,7 +126,7 @@ async def _all_pages(service: Service, world: World, who: StaffMember | None) ->
 async def test_each_kind_of_data_is_for_whom_the_table_says(
     service: Service, staff: Staff, column: str
 ) -> None:
-    world = await everything(service, staff)
+    world = await build(service, staff)
     assert set(MARKS) == set(table("gegevens"))
     who = {"gedeeld": staff.coach, "in nood": staff.other_coach}.get(column)
     if column == "gedeeld":

@@ -22,6 +22,7 @@ from staff.app import console
 from staff.outside import Outside
 from staff.provider import Provider
 from staff.sign_in import open_session
+from staff.theme import Theme
 from staff.visit import MailLink
 from storage.models import (
     CheckIn,
@@ -173,6 +174,7 @@ def app(
     mail_link: MailLink | None = None,
     provider: Provider | None = None,
     outside: Outside | None = None,
+    theme: Theme | None = None,
 ) -> Starlette:
     """The console alone."""
     return Starlette(
@@ -185,6 +187,7 @@ def app(
             mail_link=mail_link,
             provider=provider,
             outside=outside,
+            theme=theme,
         )
     )
 
@@ -220,6 +223,7 @@ async def browser(
     mail_link: MailLink | None = None,
     provider: Provider | None = None,
     outside: Outside | None = None,
+    theme: Theme | None = None,
 ) -> AsyncIterator[httpx2.AsyncClient]:
     """Somebody at the console, signed in or not."""
     cookies = {"nazorg": await open_session(service, who.id)} if who else {}
@@ -231,6 +235,7 @@ async def browser(
         mail_link=mail_link,
         provider=provider,
         outside=outside,
+        theme=theme,
     )
     async with httpx2.AsyncClient(
         transport=httpx2.ASGITransport(asgi),

@@ -3,20 +3,19 @@
 import asyncio
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
 from aftercare import escalations
 from aftercare.absences import set_absence
 from aftercare.casework import add_note
 from aftercare.service import Service
 from scheduler.calendar import Hours, local_day
-from tests.staff.test_browser import _barriers, _page, address, chromium
+from tests.staff.browser.pages import barriers, open_all, open_page
 from tests.staff.world import Staff, call_of, client, money_trouble, says, trouble_at_work
-
-__all__ = ["address", "chromium"]  # fixtures
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.parametrize("database_kind", ["sqlite"]),
 ]
 
@@ -26,8 +25,8 @@ async def test_of_two_browsers_one_takes_the_call_and_the_other_reads_who(
 ) -> None:
     await trouble_at_work(service)
     async with (
-        _page(chromium, address, service, staff.coach) as one,
-        _page(chromium, address, service, staff.other_coach) as other,
+        open_page(chromium, address, service, staff.coach) as one,
+        open_page(chromium, address, service, staff.other_coach) as other,
     ):
         # A slow line: neither hears of the other before the button is pressed.
         for page in (one, other):
@@ -50,7 +49,7 @@ async def test_of_two_browsers_one_takes_the_call_and_the_other_reads_who(
 async def test_a_call_appears_by_itself_and_goes_when_a_colleague_takes_it(
     service: Service, staff: Staff, address: str, chromium: Browser
 ) -> None:
-    async with _page(chromium, address, service, staff.coach) as page:
+    async with open_page(chromium, address, service, staff.coach) as page:
         await page.goto("/werkvoorraad")
         await expect(page.get_by_text("Niemand wacht op hulp")).to_be_visible()
         call = await call_of(service, await trouble_at_work(service))
@@ -64,7 +63,7 @@ async def test_a_call_appears_by_itself_and_goes_when_a_colleague_takes_it(
 async def test_sound_is_off_until_somebody_wants_it_and_is_for_danger(
     service: Service, staff: Staff, address: str, chromium: Browser
 ) -> None:
-    async with _page(chromium, address, service, staff.consultant) as page:
+    async with open_page(chromium, address, service, staff.consultant) as page:
         await page.add_init_script(
             "window.tones = 0; const real = AudioContext.prototype.createOscillator;"
             "AudioContext.prototype.createOscillator = function () "
@@ -95,7 +94,7 @@ async def test_a_day_of_a_werkcoach(
     service: Service, staff: Staff, address: str, chromium: Browser
 ) -> None:
     reference = await trouble_at_work(service)
-    async with _page(chromium, address, service, staff.coach) as page:
+    async with open_page(chromium, address, service, staff.coach) as page:
         await page.goto("/werkvoorraad")
         await page.get_by_role("button", name="Oppakken: Bilal, werk").click()
         await expect(page.get_by_role("link", name="06 00 00 00 02")).to_have_attribute(
@@ -129,7 +128,7 @@ async def test_a_day_of_a_werkcoach(
         await page.get_by_role("button", name="Overdragen met de samenvatting").click()
         await expect(page.get_by_role("status")).to_contain_text("Het andere team heeft de vraag")
     new = await call_of(service, reference)
-    async with _page(chromium, address, service, staff.consultant) as page:
+    async with open_page(chromium, address, service, staff.consultant) as page:
         await page.goto("/werkvoorraad?van=mij")
         await page.get_by_role("link", name="Bilal: geld of schulden").click()
         await expect(page).to_have_url(f"{address}/hulpvragen/{new}")
@@ -144,7 +143,7 @@ async def test_a_day_of_a_consulent_without_javascript(
     await says(service, "0600000003", "JA", "ik wil dood")
     await money_trouble(service)
     who = staff.consultant
-    async with _page(chromium, address, service, who, javascript=False, width=320) as page:
+    async with open_page(chromium, address, service, who, javascript=False, width=320) as page:
         await page.goto("/werkvoorraad")
         first = page.locator(".nazorg-call").first
         await expect(first).to_contain_text("Gerda")
@@ -172,11 +171,8 @@ async def test_a_day_of_a_consulent_without_javascript(
         await expect(page.get_by_text("Niemand is afwezig")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("width", "dark"), [(320, False), (1280, False), (1280, True)], ids=["320", "1280", "dark"]
-)
-async def test_no_page_of_the_queue_has_a_barrier(
-    service: Service, staff: Staff, address: str, chromium: Browser, width: int, dark: bool
+async def test_what_a_colleague_does_with_a_call_has_no_barrier(
+    service: Service, staff: Staff, address: str, chromium: Browser
 ) -> None:
     call = await call_of(service, await money_trouble(service))
     await escalations.take(service, call, staff.consultant)
@@ -187,7 +183,7 @@ async def test_no_page_of_the_queue_has_a_barrier(
     await escalations.take(service, danger, staff.consultant)
     today = local_day(service.now(), Hours())
     await set_absence(service, staff.coach, staff.coach, today, today, staff.other_coach)
-    barriers = []
+    found = []
     for who, path in (
         (staff.consultant, "/werkvoorraad?van=te-laat"),
         (staff.consultant, "/werkvoorraad?van=opnieuw"),
@@ -196,27 +192,21 @@ async def test_no_page_of_the_queue_has_a_barrier(
         (staff.manager, "/werkvoorraad/afwezig"),
         (staff.consultant, "/werkvoorraad/afwezig"),
     ):
-        async with _page(chromium, address, service, who, width=width, dark=dark) as page:
+        async with open_page(chromium, address, service, who) as page:
             await page.goto(path)
-            await _open_all(page)
-            barriers += await _barriers(page, width)
+            found += await barriers(page)
     who = staff.consultant
-    async with _page(chromium, address, service, who, width=width, dark=dark) as page:
+    async with open_page(chromium, address, service, who) as page:
         await page.goto(f"/hulpvragen/{call}")
-        await _open_all(page)
+        await open_all(page)
         await page.get_by_label("Bericht", exact=True).fill("Kan het morgen?")
         await page.get_by_role("button", name="Bekijk het bericht").click()
         await expect(page.get_by_role("button", name="Versturen")).to_be_visible()
-        barriers += await _barriers(page, width)
-        await _open_all(page)
+        found += await barriers(page)
         await page.get_by_label("Waar gaat het over?").select_option("work")
         await page.get_by_label("Samenvatting").fill("Zoekt ander werk.")
         await page.get_by_label("Aan wie?").last.select_option(index=1)
         await page.get_by_role("button", name="Overdragen met de samenvatting").click()
         await expect(page.get_by_role("alert")).to_be_visible()
-        barriers += await _barriers(page, width)
-    assert barriers == []
-
-
-async def _open_all(page: Page) -> None:
-    await page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        found += await barriers(page)
+    assert found == []

@@ -1,38 +1,47 @@
-"""A house with something behind every address of the console, and everybody who may look."""
+"""A world in which each page of the console has something to show, and who may see it there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
+from functools import cache
+from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from aftercare import escalations, steering
 from aftercare.emergency_reads import read_along
 from aftercare.service import Service
-from conversations.words import (
-    Direction,
-    MessageKind,
-    MessageStatus,
-    OutcomeKind,
-    Role,
-    Side,
-    Topic,
-)
+from conversations.words import Direction, MessageKind, MessageStatus, OutcomeKind, Role, Side
 from staff.accounts import add_staff, set_lead
 from staff.app import Page
 from staff.sign_in import open_session
 from storage.models import (
-    Absence,
     Client,
     EmergencyRead,
     Enrolment,
-    Escalation,
     Message,
     NoticeAddress,
     StaffMember,
     StaffSession,
 )
 from tests.staff.world import PASSWORD, Staff, browser, call_of, checked_in, money_trouble
+
+ROOT = Path(__file__).parents[2]
+PRIVACY = (ROOT / "docs" / "privacy.md").read_text()
+
+Rows = Mapping[str, Mapping[str, str]]
+
+
+@cache
+def table(name: str) -> Rows:
+    """A table of the document, by row and column."""
+    text = PRIVACY.split(f"<!-- {name} -->")[1].split("<!-- einde -->")[0]
+    lines = [
+        [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        for line in text.strip().splitlines()
+    ]
+    head, _, *rows = lines
+    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,8 @@ CHANGE = "zit deze weken bij de rechtbank"
 READ = "hoorde aan de telefoon dat het thuis niet veilig is"
 
 
-async def everything(service: Service, staff: Staff) -> World:
+async def build(service: Service, staff: Staff) -> World:
+    """Everybody and everything."""
     reference = await money_trouble(service)
     money = await call_of(service, reference)
     await checked_in(service, "0600000001", "3", "1", "Mijn baas schreeuwt elke dag")
@@ -190,16 +200,6 @@ async def _number(service: Service) -> str:
         return str(rows.all()[0])
 
 
-async def absence(service: Service, of: StaffMember) -> str:
-    """That this colleague will be away, written down by themselves."""
-    form = {"who": of.reference, "from": "2027-01-04", "until": "2027-01-08"}
-    async with browser(service, of) as web:
-        await web.post("/werkvoorraad/afwezig", data=form)
-    async with service.database.read() as session:
-        rows = await session.scalars(select(Absence.reference).order_by(Absence.id.desc()))
-        return rows.all()[0]
-
-
 async def _notices(service: Service, of: StaffMember) -> str:
     """Where this colleague gets notices besides."""
     async with service.database.write() as session:
@@ -216,15 +216,8 @@ async def _notices(service: Service, of: StaffMember) -> str:
         return address.reference
 
 
-async def hold(service: Service) -> None:
-    """Danger keeps the tracks still."""
-    async with service.database.write() as session:
-        await session.execute(update(Enrolment).values(held_at=service.now()))
-        await session.execute(update(Escalation).values(topic=Topic.DANGER))
-
-
-LIVE, SOON = "/werkvoorraad/live", 2.0
-"""The page that goes on for ever, and how many seconds of it are enough."""
+LIVE = "/werkvoorraad/live"
+"""The page that goes on for ever."""
 
 OTHERS = {
     "{kind}": "json",
@@ -235,16 +228,18 @@ OTHERS = {
 }
 
 
-def address(page: Page, world: World) -> str:
+def address_of(page: Page, world: World) -> str:
+    """Where this page is, with the references of this world in it."""
     path = page.path
     for pattern, reference in world.addresses.items():
         if path.startswith(pattern):
             path = path.replace("{reference}", reference, 1).replace("{number}", reference)
     for name, value in OTHERS.items():
         path = path.replace(name, value)
-    assert "{" not in path, f"{path}: say in this test what its {{...}} stands for"
+    assert "{" not in path, f"{path}: say in this module what its {{...}} stands for"
     return path
 
 
 def page_name(page: Page) -> str:
+    """As the table of the document names it."""
     return f"{page.method} {page.path}"

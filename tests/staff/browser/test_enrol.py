@@ -9,14 +9,12 @@ from playwright.async_api import Browser, Page, expect
 from aftercare import list_enrolment, speech
 from aftercare.service import Service
 from conversations.segments import segments
-from storage.models import StaffMember
-from tests.staff.test_browser import _barriers, _page, address, chromium
-from tests.staff.world import Staff, client
-
-__all__ = ["address", "chromium"]
+from tests.staff.browser.pages import barriers, open_page
+from tests.staff.world import Staff
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.parametrize("database_kind", ["sqlite"]),
 ]
 HEADER = "Voornaam;Mobiel nummer;Eerste werkdag;Gemeente"
@@ -37,7 +35,7 @@ async def _visible_consent(page: Page, language: str) -> None:
 async def test_the_person_reads_along_in_their_own_language(
     service: Service, staff: Staff, address: str, chromium: Browser, javascript: bool
 ) -> None:
-    async with _page(
+    async with open_page(
         chromium, address, service, staff.consultant, javascript=javascript, width=320
     ) as page:
         await page.goto("/inschrijven")
@@ -67,7 +65,7 @@ async def test_the_person_reads_along_in_their_own_language(
 async def test_a_list_is_enrolled_without_javascript(
     service: Service, staff: Staff, address: str, chromium: Browser
 ) -> None:
-    async with _page(
+    async with open_page(
         chromium, address, service, staff.consultant, javascript=False, width=320
     ) as page:
         await page.goto("/inschrijven")
@@ -92,55 +90,38 @@ async def test_a_list_is_enrolled_without_javascript(
 async def test_the_page_tells_by_itself_how_far_a_list_is(
     service: Service, staff: Staff, address: str, chromium: Browser
 ) -> None:
-    async with _page(chromium, address, service, staff.consultant) as page:
+    async with open_page(chromium, address, service, staff.consultant) as page:
         await page.goto("/inschrijven/lijst")
         await page.locator("#file").set_input_files(_file("Amina;0600000011;2-3-2026;Velsen"))
         await page.locator("main form button").click()
         await page.get_by_role("button", name="Goede rijen inschrijven (1)").click()
         heading = page.get_by_role("heading", level=1)
         await expect(heading).to_have_text("De lijst wordt ingeschreven")
-        assert await _barriers(page, 1280) == []
+        assert await barriers(page) == []
         await list_enrolment.work(service)
         await expect(heading).to_have_text("De lijst is klaar", timeout=15_000)
-        assert await _barriers(page, 1280) == []
+        assert await barriers(page) == []
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
 async def test_nothing_about_enrolling_has_a_barrier(
-    service: Service, staff: Staff, address: str, chromium: Browser, width: int, language: str
+    service: Service, staff: Staff, address: str, chromium: Browser
 ) -> None:
-    reference = await client(service, language="ar")
-    barriers: list[str] = []
-
-    async def look(page: Page) -> None:
-        assert await page.get_attribute("html", "lang") == language
-        barriers.extend(await _barriers(page, width))
-
-    who: StaffMember = staff.coach
-    async with _page(chromium, address, service, who, width=width) as page:
-        await page.goto("/inschrijven")
-        if language == "en":
-            await page.get_by_role("button", name="English").click()
+    found: list[str] = []
+    async with open_page(chromium, address, service, staff.coach) as page:
         await page.goto("/inschrijven")
         await page.locator("[name=language][value=fa]").check()
-        await look(page)
+        found += await barriers(page)
         await page.locator(".nazorg-submit button").click()
         await page.wait_for_selector("[role=alert]")
-        await look(page)
-        for path in (
-            "/inschrijven/folder",
-            "/inschrijven/folder/ti",
-            f"/deelnemers/{reference}/folder",
-            "/inschrijven/lijst",
-        ):
-            await page.goto(path)
-            await look(page)
+        found += await barriers(page)
+        await page.goto("/inschrijven/folder/ti")
+        found += await barriers(page)
+        await page.goto("/inschrijven/lijst")
         rows = [f"Naam{one};06000000{one};2-3-2026;Velsen" for one in range(20, 40)]
         await page.locator("#file").set_input_files(
             _file(*rows, f"{'x' * 300};6,1E+10;nooit;", "=1+1;;;", ";;2")
         )
         await page.locator("main form button").click()
         await page.wait_for_url(re.compile("/lijst/.{8}"))
-        await look(page)
-    assert barriers == []
+        found += await barriers(page)
+    assert found == []

@@ -20,6 +20,7 @@ from tests.staff.world import Staff
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.parametrize("database_kind", ["sqlite"]),
 ]
 
