@@ -139,7 +139,8 @@ async def _move(session: AsyncSession, absence: Absence, now: datetime) -> None:
         if call.urgency is Urgency.DANGER:
             kind, call.remind_at = NoticeKind.DANGER, now + DANGER_AGAIN
         session.add(handed(call, HandingKind.ABSENT, now, by=None, from_id=absence.staff_member_id))
-        for whom in {None, stand_in.id if stand_in else None}:
+        is_there = stand_in and await _works_at(session, stand_in, call.desk_id)
+        for whom in {None, stand_in.id if stand_in and is_there else None}:
             notify(session, kind, call.desk_id, call.enrolment_id, now, call.id, whom)
 
 
@@ -182,6 +183,16 @@ async def _may_stand_in(session: AsyncSession, who: StaffMember, stand_in: Staff
         )
     )
     return found is not None and stand_in.id != who.id and stand_in.left_at is None
+
+
+async def _works_at(session: AsyncSession, who: StaffMember, desk_id: int) -> bool:
+    """Whether the colleague can open the calls of the desk."""
+    found = await session.scalar(
+        select(DeskMember.id).where(
+            DeskMember.staff_member_id == who.id, DeskMember.desk_id == desk_id
+        )
+    )
+    return found is not None
 
 
 def _begin_of(day: date) -> datetime:

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from aftercare.moving import audit, call_of, subject_of
+from aftercare.moving import audit, locked_call
 from aftercare.service import N_, Refused, Service
 from scheduler.calendar import local_day
 from storage.models import Instrument, InstrumentUse, Note, StaffMember
@@ -28,7 +28,7 @@ async def add_note(service: Service, reference: str, by: StaffMember, text: str)
         )
     async with service.database.write() as session:
         now = service.now()
-        call = await call_of(session, reference)
+        call, _ = await locked_call(session, reference)
         session.add(Note(escalation_id=call.id, staff_member_id=by.id, at=now, text=written))
         audit(session, now, by, "note", call)
 
@@ -42,8 +42,7 @@ async def use_instruments(
         raise Refused(N_("Choose what was used."), "instruments")
     async with service.database.write() as session:
         now = service.now()
-        call = await call_of(session, reference)
-        subject = await subject_of(session, call)
+        call, subject = await locked_call(session, reference)
         if not local_day(call.opened_at, subject.hours) <= on <= local_day(now, subject.hours):
             raise Refused(N_("Choose a day between the question and today."), "used_on")
         used = (await session.scalars(select(Instrument).where(Instrument.slug.in_(slugs)))).all()

@@ -25,10 +25,12 @@ from storage.models import (
     Desk,
     Enrolment,
     Escalation,
+    Handing,
     Instrument,
     InstrumentUse,
     Message,
     Municipality,
+    Note,
     Outcome,
     PlanChange,
     StaffMember,
@@ -43,6 +45,7 @@ class Readable:
 
     words: ColumnElement[bool]
     call: Callable[[Escalation], bool]
+    notes: Callable[[Escalation], bool]
     reason: Callable[[Role | None, int], bool]
 
 
@@ -78,7 +81,10 @@ async def collect(
         "tracks": tracks,
         "who_looked_and_acted": await _looked(session, client.id),
         "withheld": any(
-            item.get("withheld") for track in tracks for name in parts for item in track[name]
+            item.get("withheld") or item.get("notes_withheld")
+            for track in tracks
+            for name in parts
+            for item in track[name]
         ),
     }
 
@@ -150,21 +156,25 @@ async def _messages(
             Message.channel,
             Message.status,
             case((readable.words, Message.text), else_=null()).label("text"),
+            *(Message.label, Message.also, Message.mood, Message.urgent, Message.language),
         )
         .where(Message.enrolment_id.in_(ids))
         .order_by(Message.id)
     )
-    for enrolment_id, at, direction, channel, status, text in rows:
-        found[enrolment_id].append(
-            {
-                "at": _iso(at),
-                "direction": direction,
-                "channel": channel,
-                "status": status,
-                "text": text,
-                "withheld": text is None,
-            }
-        )
+    for enrolment_id, at, direction, channel, status, text, label, also, *rest in rows:
+        about: Item = {
+            "at": _iso(at),
+            "direction": direction,
+            "channel": channel,
+            "status": status,
+            "text": text,
+            "withheld": text is None,
+        }
+        if text is not None and label is not None:
+            kept = (label, also, *rest)
+            names = ("label", "also", "mood", "urgent", "language")
+            about["understood_as"] = dict(zip(names, kept, strict=True))
+        found[enrolment_id].append(about)
     return found
 
 
@@ -179,6 +189,7 @@ async def _calls(
         .order_by(Instrument.name)
     ):
         used[call_id].append(name)
+    notes, hands = await _notes(session, ids), await _hands(session, ids)
     found: dict[int, list[Item]] = defaultdict(list)
     for call, desk, owner, outcome in await session.execute(
         select(Escalation, Desk.name, StaffMember.name, Outcome)
@@ -205,8 +216,54 @@ async def _calls(
                 "note": outcome.note if outcome else None,
                 "you_said_it_helped": call.helped,
                 "instruments": used[call.id],
+                "came_into_other_hands": [
+                    one if readable.notes(call) else one | {"reason": None}
+                    for one in hands[call.id]
+                ],
+                "notes": notes[call.id] if readable.notes(call) else [],
+                "notes_withheld": bool(notes[call.id]) and not readable.notes(call),
             }
         found[call.enrolment_id].append(about)
+    return found
+
+
+async def _notes(session: AsyncSession, ids: Collection[int]) -> dict[int, list[Item]]:
+    """By call: what colleagues wrote down at it."""
+    found: dict[int, list[Item]] = defaultdict(list)
+    for note, name in await session.execute(
+        select(Note, StaffMember.name)
+        .join(Escalation, Escalation.id == Note.escalation_id)
+        .join(StaffMember, StaffMember.id == Note.staff_member_id)
+        .where(Escalation.enrolment_id.in_(ids))
+        .order_by(Note.id)
+    ):
+        found[note.escalation_id].append({"at": _iso(note.at), "by": name, "text": note.text})
+    return found
+
+
+async def _hands(session: AsyncSession, ids: Collection[int]) -> dict[int, list[Item]]:
+    """By call: how it came from hand to hand."""
+    found: dict[int, list[Item]] = defaultdict(list)
+    by, to = aliased(StaffMember), aliased(StaffMember)
+    for handing, desk, giver, taker in await session.execute(
+        select(Handing, Desk.name, by.name, to.name)
+        .join(Escalation, Escalation.id == Handing.escalation_id)
+        .join(Desk, Desk.id == Handing.desk_id)
+        .outerjoin(by, by.id == Handing.by_id)
+        .outerjoin(to, to.id == Handing.to_id)
+        .where(Escalation.enrolment_id.in_(ids))
+        .order_by(Handing.id)
+    ):
+        found[handing.escalation_id].append(
+            {
+                "at": _iso(handing.at),
+                "kind": handing.kind,
+                "desk": desk,
+                "by": giver,
+                "to": taker,
+                "reason": handing.reason,
+            }
+        )
     return found
 
 

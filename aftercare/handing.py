@@ -15,7 +15,7 @@ from aftercare import calls, effects
 from aftercare.calls import DANGER_AGAIN, notify, working_days
 from aftercare.lines import leads
 from aftercare.moving import UNRESOLVED, audit, handed, locked_call, move, who_has_it
-from aftercare.routing import desk_for
+from aftercare.routing import desk_for, takes_for
 from aftercare.service import N_, Refused, Service
 from aftercare.subject import Subject
 from conversations.phrases import Phrase
@@ -137,6 +137,11 @@ async def _within(
 ) -> Escalation:
     """The same call in other hands of the same side."""
     before = call.owner_id
+    takes = takes_for(subject.municipality.id, local_day(now, subject.hours))
+    if desk.id != call.desk_id and not await session.scalar(
+        select(Desk.id).where(Desk.id == desk.id, takes)
+    ):
+        raise Refused(N_("Choose who takes it over."), "to")  # another municipality's, or closed
     if person is None and desk.id == call.desk_id:
         raise Refused(N_("It is this team's already. Choose a colleague, or give it back."), "to")
     if person is not None and person.id == before:

@@ -49,12 +49,15 @@ async def call_of(session: AsyncSession, reference: str) -> Escalation:
 
 
 async def locked_call(session: AsyncSession, reference: str) -> tuple[Escalation, Subject]:
-    """The call and whose it is; the client's row is ours, as for a message that comes in. Raises
-    `Refused`."""
+    """The call and whose it is; the client's row is ours, as for a message that comes in. To what
+    was erased in the meantime nothing is added any more. Raises `Refused`."""
     call = await call_of(session, reference)
     await session.execute(select(Client.id).where(Client.id == call.client_id).with_for_update())
     call = await call_of(session, reference)
-    return call, await subject_of(session, call)
+    subject = await subject_of(session, call)
+    if subject.enrolment.erased_at is not None:
+        raise Refused(N_("There is no call for help {reference}."), reference=reference)
+    return call, subject
 
 
 async def subject_of(session: AsyncSession, call: Escalation) -> Subject:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from aftercare.service import N_, Refused
 from conversations.topics import side_of
@@ -41,3 +42,21 @@ async def desk_of_side(session: AsyncSession, municipality_id: int, side: Side, 
     """The desk to tell about a client when there is no call for help."""
     topic = Topic.WORK if side is Side.WORK else Topic.OTHER
     return await desk_for(session, municipality_id, topic, day)
+
+
+def takes_for(municipality_id: int, day: date) -> ColumnElement[bool]:
+    """The desks that take something for the municipality on `day`: only these may get a call of
+    its people."""
+    newer = aliased(Route)
+    superseded = exists().where(
+        newer.municipality_id == Route.municipality_id,
+        newer.topic == Route.topic,
+        newer.valid_from > Route.valid_from,
+        newer.valid_from <= day,
+    )
+    return exists().where(
+        Route.desk_id == Desk.id,
+        Route.municipality_id == municipality_id,
+        Route.valid_from <= day,
+        ~superseded,
+    )

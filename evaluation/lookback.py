@@ -217,12 +217,14 @@ async def _steps(session: AsyncSession, ours: ColumnElement[bool], period: Perio
         .where(ours, *period.holds(CheckIn.asked_at))
         .group_by(CheckIn.step)
     )  # fmt: skip
-    found = {f"day-{day}": Step(day, 0, 0) for day in DAYS}
+    found = {day: Step(day, 0, 0) for day in DAYS}
     for name, asked, answered in rows:
-        step = found.get(name.partition("+")[0])  # "day-50+contract-end" is day 50 as well
-        if step:
-            found[f"day-{step.day}"] = Step(step.day, step.asked + asked, step.answered + answered)
-    return list(found.values())
+        # "day-50+contract-end" is day 50 as well; a municipality may have days of its own
+        kind, _, day = name.partition("+")[0].partition("-")
+        if kind == "day" and day.isdecimal():
+            step = found.get(int(day), Step(int(day), 0, 0))
+            found[step.day] = Step(step.day, step.asked + asked, step.answered + answered)
+    return [found[day] for day in sorted(found)]
 
 
 async def _outcomes(

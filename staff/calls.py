@@ -117,7 +117,11 @@ async def open_call(
 
 async def may_handle(session: AsyncSession, viewer: Viewer, reference: str) -> None:
     """Pass if `viewer` may work on the call. Raises `Hidden`."""
-    call = await session.scalar(select(Escalation).where(Escalation.reference == reference))
+    call = await session.scalar(
+        select(Escalation)
+        .join(Enrolment, Enrolment.id == Escalation.enrolment_id)
+        .where(Escalation.reference == reference, Enrolment.erased_at.is_(None))
+    )
     if call is None or not handles_call(viewer, call):
         raise Hidden
 

@@ -9,6 +9,7 @@ from sqlalchemy import Result, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from aftercare.routing import takes_for
 from conversations.words import HandingKind
 from scheduler.calendar import Hours, local_day
 from staff.access import Viewer
@@ -22,7 +23,6 @@ from storage.models import (
     Instrument,
     InstrumentUse,
     Note,
-    Route,
     StaffMember,
 )
 
@@ -130,19 +130,6 @@ async def uses(session: AsyncSession, opened: OpenedCall) -> list[Used]:
 async def teams(session: AsyncSession, opened: OpenedCall, now: datetime) -> Teams:
     """Who can get the call: the teams that take something for the client's municipality today."""
     day = local_day(now, opened.place.hours)
-    newer = aliased(Route)
-    superseded = exists().where(
-        newer.municipality_id == Route.municipality_id,
-        newer.topic == Route.topic,
-        newer.valid_from > Route.valid_from,
-        newer.valid_from <= day,
-    )
-    takes = exists().where(
-        Route.desk_id == Desk.id,
-        Route.municipality_id == opened.place.id,
-        Route.valid_from <= day,
-        ~superseded,
-    )
     rows: Result[*tuple[Any, ...]] = await session.execute(  # outer joins
         select(Desk, StaffMember)
         .outerjoin(DeskMember, DeskMember.desk_id == Desk.id)
@@ -154,7 +141,7 @@ async def teams(session: AsyncSession, opened: OpenedCall, now: datetime) -> Tea
                 ~away(StaffMember.id, day),
             ),
         )
-        .where(or_(takes, Desk.id == opened.call.desk_id))
+        .where(or_(takes_for(opened.place.id, day), Desk.id == opened.call.desk_id))
         .order_by(Desk.name, Desk.id)
     )
     found: dict[int, tuple[Desk, list[StaffMember]]] = {}

@@ -118,6 +118,7 @@ async def claim_notices(
                     StaffMember,
                     and_(
                         StaffMember.id == Notice.staff_member_id,
+                        StaffMember.left_at.is_(None),
                         ~away(StaffMember.id, local_day(now, Hours())),  # then it is the desk's
                     ),
                 )
@@ -138,7 +139,8 @@ async def claim_notices(
             person: StaffMember | None = to
             address: NoticeAddress | None = where
             is_over = call is not None and call.status is EscalationStatus.RESOLVED
-            if is_over or (address and (address.ended_at or (person and person.left_at))):
+            # The desk was told beside an address of its own, so what nobody reads there just ends.
+            if is_over or (address and (address.ended_at or person is None)):
                 notice.status = NoticeStatus.CANCELLED
             elif notice.at + GIVE_UP_AFTER <= now:
                 notice.status = NoticeStatus.FAILED

@@ -15,6 +15,7 @@ from staff.access import (
     erases,
     reads_call,
     reads_message,
+    reads_notes,
     reads_reason_of_change,
     shared_enrolments,
 )
@@ -37,6 +38,7 @@ async def copy(visit: Visit) -> Response:
     readable = Readable(
         reads_message(viewer),
         lambda call: reads_call(viewer, call, places[call.enrolment_id], shared),
+        lambda call: reads_notes(viewer, call, places[call.enrolment_id]),
         partial(reads_reason_of_change, viewer, shared=shared),
     )
     client = person.client

@@ -3,8 +3,6 @@
 Each change is first tried and shown, before and after, and made when the colleague says so.
 """
 
-import contextlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +16,7 @@ import locales
 from aftercare import foreseeing, reaching, steering
 from aftercare.changing import LONGEST_REASON
 from aftercare.foreseeing import Deed, Outlook, Plan
+from aftercare.lists import read_day
 from aftercare.service import N_, Refused
 from conversations.words import Channel, CheckInStatus, Role, Standing
 from conversations.words import Form as Agreed
@@ -29,7 +28,6 @@ from staff.visit import Form, Visit
 from staff.wording import Words
 from storage.models import CheckIn, StaffMember
 
-_DUTCH_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _FIELDS = {
     "pause": ("until",),
     "skip": ("step",),
@@ -151,7 +149,7 @@ def _deed(visit: Visit, opened: OpenedPlan, action: str, form: Form) -> Deed:
     field = {name: form.one(f"{action}_{name}") for name in _FIELDS[action]}
 
     def day(name: str) -> date:
-        found = _day(field[name])
+        found = read_day(field[name])
         if found is None:
             raise Refused(N_("Fill in a day, as 31-12-2026."), name)
         return found
@@ -302,18 +300,6 @@ def _step_changes(outlook: Outlook) -> list[StepChange]:
 
 def _zone(opened: OpenedPlan) -> str:
     return opened.person.track.place.zone
-
-
-def _day(written: str) -> date | None:
-    """A day as browsers send it, or as Dutch people write it."""
-    with contextlib.suppress(ValueError):
-        return date.fromisoformat(written)
-    found = _DUTCH_DAY.fullmatch(written)
-    if not found:
-        return None
-    with contextlib.suppress(ValueError):
-        return date(int(found[3]), int(found[2]), int(found[1]))
-    return None
 
 
 def _word(kind: type[Word], written: str, field: str) -> Word:

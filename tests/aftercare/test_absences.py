@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from aftercare.absences import end_absence, move_due, set_absence
 from aftercare.escalations import contacted, take
@@ -12,7 +12,7 @@ from aftercare.handing import Receiver, hand_over
 from aftercare.service import Refused, Service
 from conversations.words import EscalationStatus, HandingKind, NoticeKind
 from scheduler.calendar import Hours, local_day
-from storage.models import Enrolment, Handing, StaffMember
+from storage.models import Desk, DeskMember, Enrolment, Handing, StaffMember
 from storage.notices import claim_notices
 from tests.aftercare.people import (
     active,
@@ -54,6 +54,27 @@ async def test_on_the_first_day_calls_go_back_to_the_desk(service: Service) -> N
     told = [one for one in await notices(service) if one.kind is NoticeKind.GIVEN_BACK]
     assert {one.staff_member_id for one in told} == {None, bram.id}
     assert (await last(service)).phrase != "passed_on"  # nobody has it yet, so nobody is named
+
+
+async def test_a_stand_in_of_another_desk_is_not_told_of_what_they_cannot_open(
+    service: Service,
+) -> None:
+    call = await asked(service)
+    sanne, bram = await _two(service)
+    async with service.database.write() as session:
+        heemskerk = await session.scalar(select(Desk.id).where(Desk.slug == "heemskerk"))
+        assert heemskerk is not None
+        session.add(DeskMember(staff_member_id=sanne.id, desk_id=heemskerk))
+        await session.execute(
+            update(DeskMember)
+            .where(DeskMember.staff_member_id == bram.id)
+            .values(desk_id=heemskerk)
+        )
+    await take(service, call.reference, sanne)
+    today = local_day(service.now(), Hours())
+    await set_absence(service, sanne, sanne, today, today + DAY, bram)
+    told = [one for one in await notices(service) if one.kind is NoticeKind.GIVEN_BACK]
+    assert [one.staff_member_id for one in told] == [None]
 
 
 async def test_what_begins_today_moves_at_once_and_comes_back(service: Service) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text, update
 
-from aftercare import emergency_reads, escalations, rights, steering
+from aftercare import casework, emergency_reads, escalations, rights, steering
 from aftercare.enrolment import enrol
 from aftercare.erasing import MONTH, NOBODY, erase_old
 from aftercare.inbox import Received
@@ -21,7 +21,7 @@ from conversations.words import (
 )
 from evaluation.pilot import figures
 from storage.encryption import Encrypted
-from storage.models import AuditEntry, Base, Client, Enrolment, Message, Outcome, StaffMember
+from storage.models import AuditEntry, Base, Client, Enrolment, Message, Note, Outcome, StaffMember
 from tests.aftercare.people import (
     active,
     all_of,
@@ -233,6 +233,15 @@ async def test_what_was_being_sent_comes_to_an_end(service: Service) -> None:
     await _erase(service, reference, await colleague(service))
     out = [one for one in await messages(service) if one.direction == "out"]
     assert {(one.status, one.error) for one in out} == {(MessageStatus.FAILED, "erased")}
+
+
+async def test_nothing_is_written_at_what_was_erased(service: Service) -> None:
+    reference, sanne = await _story(service)
+    (call,) = await calls(service)
+    await _erase(service, reference, sanne)
+    with pytest.raises(Refused, match="no call for help"):
+        await casework.add_note(service, call.reference, sanne, NOTE)
+    assert await all_of(service, select(Note)) == []
 
 
 async def test_erasing_twice_is_erasing_once(service: Service) -> None:

@@ -168,6 +168,16 @@ async def test_who_is_not_of_the_desk_left_or_has_it_gets_nothing(service: Servi
     assert (await now_of(service, call)).owner_id == sanne.id
 
 
+async def test_a_desk_of_another_municipality_gets_nothing(service: Service) -> None:
+    call = await asked(service)
+    sanne = await colleague(service)
+    henk = await colleague(service, "Henk Elders", desk="heemskerk")
+    for to in (Receiver("heemskerk"), Receiver("heemskerk", henk.reference)):
+        with pytest.raises(Refused, match="Choose who takes it over"):
+            await hand_over(service, call.reference, sanne, to, "kijk even mee", None)
+    assert await desk(service, (await now_of(service, call)).desk_id) == "velsen"
+
+
 async def test_the_other_side_gets_a_call_of_its_own_with_the_summary(service: Service) -> None:
     call = await asked(service)
     sanne = await colleague(service)

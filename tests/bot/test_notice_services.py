@@ -11,12 +11,14 @@ from sqlalchemy import select
 from starlette.responses import Response
 
 from aftercare import escalations, notice_addresses
+from aftercare.absences import set_absence
 from aftercare.lines import next_in_line
 from aftercare.service import Refused, Service
 from bot.notice_services import Services
 from bot.notices import Mailer
 from conversations.words import NoticeKind, OutcomeKind, Role
-from staff.accounts import add_staff
+from scheduler.calendar import Hours, local_day
+from staff.accounts import add_staff, mark_left
 from storage.models import Notice, NoticeAddress, StaffMember
 from storage.notices import MAIL
 from tests.aftercare.people import active, all_of, calls, later, writes
@@ -98,6 +100,39 @@ async def test_a_colleague_is_told_beside_the_desk(
     for words in PERSONAL:
         assert words.casefold() not in said.casefold()
     assert await mailer.run() == 0
+
+
+@pytest.mark.parametrize("why", ["left", "away"])
+async def test_what_waits_for_somebody_who_is_not_there_any_more_ends(
+    service: Service, mailer: Mailer, mail: SmtpServer, ntfy: Receiver, sanne: StaffMember, why: str
+) -> None:
+    await _wants(service, sanne, ntfy, digest_at=time(23, 59))
+    await _wants(service, sanne, None, digest_at=time(23, 59))
+    await in_need(service)
+    await mailer.run()
+    assert [one.rcpt_to for one in mail.messages] == [["nazorg@velsen.example.org"]]
+    if why == "left":
+        await mark_left(service, sanne.reference)
+    else:
+        today = local_day(service.now(), Hours())
+        await set_absence(service, sanne, sanne, today, today + timedelta(days=9))
+    later(service, days=1)
+    await mailer.run()
+    assert len(mail.messages) == 1  # not to the desk once more either
+    assert ntfy.calls == []
+    assert {one.status for one in await _told(service)} == {"cancelled"}
+
+
+async def test_who_left_gets_no_mail_any_more(
+    service: Service, mailer: Mailer, mail: SmtpServer, sanne: StaffMember
+) -> None:
+    await in_need(service)
+    async with service.database.write() as session:
+        (waiting,) = (await session.scalars(select(Notice))).all()
+        waiting.staff_member_id = sanne.id
+    await mark_left(service, sanne.reference)
+    await mailer.run()
+    assert [one.rcpt_to for one in mail.messages] == [["nazorg@velsen.example.org"]]
 
 
 async def test_the_address_is_encrypted(

@@ -2,7 +2,7 @@
 
 import json
 
-from aftercare import escalations
+from aftercare import casework, escalations, handing
 from aftercare.lines import lead
 from aftercare.service import Service
 from conversations.words import OutcomeKind
@@ -34,6 +34,32 @@ async def test_a_copy_holds_what_the_colleague_may_read(service: Service, staff:
     assert "bij de andere organisatie" in other
     await share(service, reference)
     assert RENT in await _copy(service, staff.coach, reference)
+
+
+async def test_a_copy_holds_notes_and_what_was_understood(service: Service, staff: Staff) -> None:
+    reference = await money_trouble(service)
+    call = await call_of(service, reference)
+    note, why = "belt liever na zessen", "ik ken hem zelf"
+    await casework.add_note(service, call, staff.consultant, note)
+    await escalations.take(service, call, staff.consultant)
+    await handing.give_back(service, call, staff.consultant, why)
+    own = json.loads(await _copy(service, staff.consultant, reference, "json"))
+    (track,) = own["tracks"]
+    (kept,) = track["calls_for_help"]
+    assert [one["text"] for one in kept["notes"]] == [note]
+    assert [one["reason"] for one in kept["came_into_other_hands"]] == [None, why]
+    (said,) = [one for one in track["messages"] if one["text"] == RENT]
+    assert said["understood_as"]["label"] in ("debt", "housing")
+    paper = await _copy(service, staff.consultant, reference)
+    assert note in paper
+    assert why in paper
+    await share(service, reference)  # the client's own words, not what colleagues write
+    for form in ("json", "lezen"):
+        other = await _copy(service, staff.coach, reference, form)
+        assert RENT in other
+        assert note not in other
+        assert why not in other
+    assert json.loads(await _copy(service, staff.coach, reference, "json"))["withheld"]
 
 
 async def test_a_copy_is_a_file_too(service: Service, staff: Staff) -> None:

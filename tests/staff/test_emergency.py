@@ -11,9 +11,10 @@ from aftercare.emergency_reads import LONGEST_REASON, SHORTEST_REASON
 from aftercare.lines import lead
 from aftercare.service import Service
 from bot.notices import write
+from conversations.understanding.labels import Label
 from conversations.words import NoticeKind, Role
 from staff.accounts import add_staff
-from storage.models import AuditEntry, EmergencyRead, Notice, StaffMember
+from storage.models import AuditEntry, EmergencyRead, Mark, Message, Notice, StaffMember
 from storage.notices import claim_notices
 from tests.staff.test_access import BOSS, DESPAIR, RENT, share
 from tests.staff.world import Staff, browser, client, money_trouble, says, trouble_at_work
@@ -197,3 +198,26 @@ async def test_what_is_read_in_an_emergency_is_not_taken_along(
         copy = await web.post(f"/deelnemers/{reference}/gegevens/kopie", data={"vorm": "json"})
     assert copy.status_code == 200
     assert RENT not in copy.text
+
+
+async def test_what_is_read_in_an_emergency_is_no_line_to_train_with(
+    service: Service, staff: Staff
+) -> None:
+    reference = await money_trouble(service)
+    async with service.database.write() as session:
+        rows = await session.scalars(select(Message))
+        said = next(one.id for one in rows if one.text == RENT)
+        session.add(
+            Mark(
+                message_id=said,
+                staff_member_id=staff.consultant.id,
+                label=Label.INCOME,
+                urgent=False,
+                at=service.now(),
+            )
+        )
+    await lead(service, "ijmond-werkt", "wouter@example.org")
+    await _ask(service, staff.coach, reference)
+    assert RENT not in await _read(service, staff.coach, "/terugblik/verbeteringen")
+    await lead(service, "velsen", "carla@example.org")
+    assert RENT in await _read(service, staff.consultant, "/terugblik/verbeteringen")

@@ -11,7 +11,7 @@ from aftercare import escalations
 from aftercare.service import Service
 from conversations.words import OutcomeKind
 from staff.tallies import LEFT_OUT, LESS, parts, shares
-from storage.models import Desk, StaffMember
+from storage.models import Desk, Municipality, StaffMember
 from tests.staff.world import (
     Staff,
     browser,
@@ -62,6 +62,17 @@ async def test_calls_and_conversations_of_a_period_are_counted(
     yesterday = (service.now() - timedelta(days=1)).date()
     before = await _rows(service, staff.consultant, f"?van=2026-02-01&tot={yesterday}")
     assert before["In één oogopslag", "hulpvragen"] == "0"
+
+
+async def test_the_days_of_a_municipality_of_its_own_are_counted(
+    service: Service, staff: Staff
+) -> None:
+    async with service.database.write() as session:
+        await session.execute(update(Municipality).values(taper=[10, 30, 100]))
+    await money_trouble(service)
+    rows = await _rows(service, staff.consultant)
+    steps = {label for table, label in rows if "check-in" in table.lower()}
+    assert steps == {"dag 10"}
 
 
 async def test_what_the_other_sides_calls_are_about_is_one_group(
