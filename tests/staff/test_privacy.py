@@ -81,7 +81,7 @@ CHANGE = "zit deze weken bij de rechtbank"
 READ = "hoorde aan de telefoon dat het thuis niet veilig is"
 
 
-async def _world(service: Service, staff: Staff) -> World:
+async def world_of(service: Service, staff: Staff) -> World:
     reference = await money_trouble(service)
     money = await call_of(service, reference)
     await checked_in(service, "0600000001", "3", "1", "Mijn baas schreeuwt elke dag")
@@ -259,7 +259,7 @@ OTHERS = {
 }
 
 
-def _address(page: Page, world: World) -> str:
+def address_of(page: Page, world: World) -> str:
     path = page.path
     for pattern, reference in world.addresses.items():
         if path.startswith(pattern):
@@ -270,23 +270,23 @@ def _address(page: Page, world: World) -> str:
     return path
 
 
-def _name(page: Page) -> str:
+def name_of(page: Page) -> str:
     return f"{page.method} {page.path}"
 
 
 def test_each_page_is_in_the_table_and_nothing_else() -> None:
-    pages, documented = {_name(page) for page in PAGES}, set(table("paginas"))
+    pages, documented = {name_of(page) for page in PAGES}, set(table("paginas"))
     assert sorted(pages - documented) == [], "put these pages into the table of docs/privacy.md"
     assert sorted(documented - pages) == [], "these pages of docs/privacy.md are no more"
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
-@pytest.mark.parametrize("page", PAGES, ids=_name)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 async def test_each_page_is_for_whom_the_table_says(
     service: Service, staff: Staff, page: Page
 ) -> None:
-    world = await _world(service, staff)
-    expected = table("groepen")[table("paginas")[_name(page)]["groep"]]
+    world = await world_of(service, staff)
+    expected = table("groepen")[table("paginas")[name_of(page)]["groep"]]
     assert set(expected) == set(world.people)
     fields = {"zoek": world.addresses["/deelnemers/{reference}"]}
     found = {}
@@ -298,7 +298,7 @@ async def test_each_page_is_for_whom_the_table_says(
             await _hold(service)
         async with browser(service, who) as web:
             body = {"data": fields} if page.method == "POST" else {}
-            asked = web.request(page.method, _address(page, world), **body)  # type: ignore[arg-type]
+            asked = web.request(page.method, address_of(page, world), **body)  # type: ignore[arg-type]
             try:
                 answer = await asyncio.wait_for(asked, SOON if page.path == LIVE else None)
             except TimeoutError:  # it has no end, for whom it is
@@ -338,7 +338,7 @@ async def _all_pages(service: Service, world: World, who: StaffMember | None) ->
     client = world.addresses["/deelnemers/{reference}"]
     async with browser(service, who) as web:
         gets = [page for page in PAGES if page.method == "GET" and page.path != LIVE]
-        seen = [(await web.get(_address(page, world))).text for page in gets]
+        seen = [(await web.get(address_of(page, world))).text for page in gets]
         seen.append((await web.get(f"/hulpvragen/{world.addresses['work']}")).text)
         for form in ("lezen", "json"):
             path = f"/deelnemers/{client}/gegevens/kopie"
@@ -350,7 +350,7 @@ async def _all_pages(service: Service, world: World, who: StaffMember | None) ->
 async def test_each_kind_of_data_is_for_whom_the_table_says(
     service: Service, staff: Staff, column: str
 ) -> None:
-    world = await _world(service, staff)
+    world = await world_of(service, staff)
     assert set(MARKS) == set(table("gegevens"))
     who = {"gedeeld": staff.coach, "in nood": staff.other_coach}.get(column)
     if column == "gedeeld":
