@@ -169,10 +169,10 @@ def _person(
     rows: Rows, number: int, people: int, messages: int, house: _House, chance: random.Random
 ) -> None:
     key = _FIRST_ID + number
+    is_known = number == _known(people)
     began = house.now - _MONTHS * (1 - (number + 0.5) / people)
     ended = began + _TRACK
     standing = Standing.ACTIVE if ended > house.now else Standing.COMPLETED
-    is_known = number == _known(people)
     standing = (
         standing
         if is_known
@@ -181,7 +181,7 @@ def _person(
         )[0]
     )
     name = chance.choice(_ONSETS) + chance.choice(_ENDINGS) if number % 30 else "Mohamed"
-    is_sms = number % 3 > 0
+    is_sms = is_known or number % 3 > 0
     runs = standing is Standing.ACTIVE
     rows[Client].append(
         {
@@ -209,7 +209,7 @@ def _person(
             "contract_end": (began + timedelta(days=200)).date() if number % 2 else None,
             "werkcoach_id": chance.choice(house.staff),
             "consulent_id": chance.choice(house.staff),
-            "dialogue": {"waiting": "nothing", "silent": chance.choices((0, 1, 3), (80, 15, 5))[0]},
+            "dialogue": {"silent": 3 if number % 16 == 1 else 0},
             "created_at": began,
             "ends_at": ended,
             "ended_at": None if runs else min(ended, house.now),
@@ -376,7 +376,7 @@ def _messages(
             "client_id": key,
             "enrolment_id": key,
             "direction": Direction.IN if came_in else Direction.OUT,
-            "channel": Channel.SMS if key % 3 > 0 else Channel.TELEGRAM,
+            "channel": Channel.SMS if key % 3 else Channel.TELEGRAM,
             "external_id": f"crowd-{key}-{number}",
             "text": _TEXTS[number % len(_TEXTS)],
             "side": side if in_own_words else None,
