@@ -140,13 +140,17 @@ def percentile(sorted_values: list[float], share: float) -> float | None:
 
 async def _talked(session: AsyncSession, ours: ColumnElement[bool], period: Period) -> list[Talked]:
     wrote = (
-        select(Enrolment.id, *(_count(Message.channel == one).label(one) for one in Channel))
+        select(
+            Enrolment.municipality_id,
+            Enrolment.client_id,
+            *(_count(Message.channel == one).label(one) for one in Channel),
+        )
         .join(Message, Message.enrolment_id == Enrolment.id)
         .where(ours, _CAME_IN, *period.holds(Message.at))
         .group_by(Enrolment.id)  # in the order of the index, so that SQLite need not sort
         .subquery()
     )
-    kind = (Enrolment.municipality_id, Client.language)
+    kind = (wrote.c.municipality_id, Client.language)
     counts = [wrote.c[one] for one in Channel]
     rows = await session.execute(
         select(
@@ -154,8 +158,7 @@ async def _talked(session: AsyncSession, ours: ColumnElement[bool], period: Peri
             *(func.count(func.nullif(one, 0)) for one in counts),
             *(func.sum(one) for one in counts),
         )
-        .join(Enrolment, Enrolment.id == wrote.c.id)
-        .join(Client, Client.id == Enrolment.client_id)
+        .join(Client, Client.id == wrote.c.client_id)
         .group_by(*kind)
     )
     found = []
