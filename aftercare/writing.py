@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from aftercare import speech
-from aftercare.moving import audit, call_of, locked_call, subject_of
+from aftercare.moving import audit, locked_call
 from aftercare.service import N_, Refused, Service
 from aftercare.subject import Subject, current, kept
 from conversations.dialogue.asking import let_go
@@ -48,18 +48,41 @@ class Draft:
 
 
 async def draft(
-    service: Service, session: AsyncSession, reference: str, by: StaffMember, text: str
+    service: Service,
+    session: AsyncSession,
+    call: Escalation,
+    subject: Subject,
+    by: StaffMember,
+    text: str,
 ) -> Draft:
     """What the client would get. Nothing is queued. Raises `Refused`."""
-    call = await call_of(session, reference)
-    return await _draft(service, session, call, await subject_of(session, call), by, text)
+    refused = why_not(subject, call)
+    if refused:
+        raise refused
+    words = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+    if not words:
+        raise Refused(N_("Write the message first."), "message")
+    if len(words) > LONGEST_TEXT or not words.replace("\n", "").isprintable():
+        raise Refused(
+            N_("A message has at most {longest} characters, and no signs that cannot be read."),
+            "message",
+            longest=str(LONGEST_TEXT),
+        )
+    whole = f"{await _name(session, call, subject, by)}: {words}"
+    is_sms = subject.client.channel is Channel.SMS
+    return Draft(
+        whole,
+        segments(whole) if is_sms else None,
+        next_allowed(service.now(), subject.hours),
+        subject.client.language,
+    )
 
 
 async def send(service: Service, reference: str, by: StaffMember, text: str) -> datetime:
     """Queue the message. Returns when it goes at the earliest. Raises `Refused`."""
     async with service.database.write() as session:
         call, subject = await locked_call(session, reference)
-        ready = await _draft(service, session, call, subject, by, text)
+        ready = await draft(service, session, call, subject, by, text)
         if await _is_queued(session, call, ready.text):
             raise Refused(N_("This message is on its way already."))
         now = service.now()
@@ -107,36 +130,6 @@ def why_not(subject: Subject, call: Escalation) -> Refused | None:
     if call.status is EscalationStatus.RESOLVED:
         return Refused(N_("This call was already resolved. Load the page again."))
     return None
-
-
-async def _draft(
-    service: Service,
-    session: AsyncSession,
-    call: Escalation,
-    subject: Subject,
-    by: StaffMember,
-    text: str,
-) -> Draft:
-    refused = why_not(subject, call)
-    if refused:
-        raise refused
-    words = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
-    if not words:
-        raise Refused(N_("Write the message first."), "message")
-    if len(words) > LONGEST_TEXT or not words.replace("\n", "").isprintable():
-        raise Refused(
-            N_("A message has at most {longest} characters, and no signs that cannot be read."),
-            "message",
-            longest=str(LONGEST_TEXT),
-        )
-    whole = f"{await _name(session, call, subject, by)}: {words}"
-    is_sms = subject.client.channel is Channel.SMS
-    return Draft(
-        whole,
-        segments(whole) if is_sms else None,
-        next_allowed(service.now(), subject.hours),
-        subject.client.language,
-    )
 
 
 async def _name(session: AsyncSession, call: Escalation, subject: Subject, by: StaffMember) -> str:

@@ -10,14 +10,16 @@ import json
 import sys
 from collections.abc import AsyncIterator
 
-from benchmarks import country, due, idle, inbound, serving, workers
+from benchmarks import country, due, idle, inbound, pages, serving, workers
 from benchmarks.common import only_our_words, telling
 from benchmarks.town import POSTGRESQL, SQLITE, Row
 
 _UNITS = {"per_second": "/s", "ms": " ms", "mb": " MB"}
 
 
-async def rows(people: int, enrolments: int, in_the_country: int) -> AsyncIterator[Row]:
+async def rows(
+    people: int, enrolments: int, in_the_country: int, in_the_console: int
+) -> AsyncIterator[Row]:
     """Each measurement in turn, the longest last."""
     for measure in (serving.rows(),):
         for row in await measure:
@@ -30,15 +32,18 @@ async def rows(people: int, enrolments: int, in_the_country: int) -> AsyncIterat
         yield row
     for engine in (SQLITE, POSTGRESQL):
         yield await idle.row(engine, idle.FEW, enrolments)
+    if in_the_console:
+        async for row in pages.rows(in_the_console):
+            yield row
     if in_the_country:
         yield await country.row(in_the_country)
 
 
-async def run(people: int, enrolments: int, in_the_country: int) -> None:
+async def run(people: int, enrolments: int, in_the_country: int, in_the_console: int) -> None:
     """Measure, and tell as it goes."""
     done = 0
     with telling(lambda: f"{done} figures"):
-        async for row in rows(people, enrolments, in_the_country):
+        async for row in rows(people, enrolments, in_the_country, in_the_console):
             done += 1
             print(json.dumps(row), flush=True)
             name, unit = next((name, unit) for name, unit in _UNITS.items() if name in row)
@@ -58,6 +63,9 @@ if __name__ == "__main__":
     parser.add_argument(
         "--country", type=int, default=country.PEOPLE, help="people rehearsed; 0 leaves it out"
     )
+    parser.add_argument(
+        "--pages", type=int, default=pages.PEOPLE, help="people behind the pages; 0 leaves it out"
+    )
     given = parser.parse_args()
     only_our_words()
-    asyncio.run(run(given.people, given.enrolments, given.country))
+    asyncio.run(run(given.people, given.enrolments, given.country, given.pages))

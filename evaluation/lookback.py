@@ -140,20 +140,36 @@ def percentile(sorted_values: list[float], share: float) -> float | None:
 
 async def _talked(session: AsyncSession, ours: ColumnElement[bool], period: Period) -> list[Talked]:
     wrote = (
-        select(Message.enrolment_id, Message.channel, func.count().label("messages"))
-        .where(_CAME_IN, *period.holds(Message.at))
-        .group_by(Message.enrolment_id, Message.channel)
+        select(
+            Enrolment.municipality_id,
+            Enrolment.client_id,
+            *(_count(Message.channel == one).label(one) for one in Channel),
+        )
+        .join(Message, Message.enrolment_id == Enrolment.id)
+        .where(ours, _CAME_IN, *period.holds(Message.at))
+        .group_by(Enrolment.id)  # in the order of the index, so that SQLite need not sort
         .subquery()
     )
-    kind = (Enrolment.municipality_id, wrote.c.channel, Client.language)
+    kind = (wrote.c.municipality_id, Client.language)
+    counts = [wrote.c[one] for one in Channel]
     rows = await session.execute(
-        select(*kind, func.count(), func.sum(wrote.c.messages))
-        .join(Enrolment, Enrolment.id == wrote.c.enrolment_id)
-        .join(Client, Client.id == Enrolment.client_id)
-        .where(ours)
+        select(
+            *kind,
+            *(func.count(func.nullif(one, 0)) for one in counts),
+            *(func.sum(one) for one in counts),
+        )
+        .join(Client, Client.id == wrote.c.client_id)
         .group_by(*kind)
     )
-    return [Talked(*row) for row in rows]
+    found = []
+    for place, language, *numbers in rows:
+        people, messages = numbers[: len(counts)], numbers[len(counts) :]
+        found += [
+            Talked(place, channel, language, *both)
+            for channel, *both in zip(Channel, people, messages, strict=True)
+            if both[0]
+        ]
+    return found
 
 
 async def _asked(

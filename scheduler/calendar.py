@@ -155,9 +155,7 @@ def _working_days_before(day: date) -> int:
     """Working days from 2020 on: nobody had aftercare from us before."""
     if day <= date(2020, 1, 1):
         return 0
-    start = day.replace(month=1, day=1)
-    if day == start:
-        start = day.replace(year=day.year - 1)
+    start = (day - timedelta(days=1)).replace(day=1)  # so that a year of days shares its months
     return _working_days_before(start) + _working_days_in(start, day)
 
 

@@ -45,7 +45,8 @@ async def entries(session: AsyncSession, wanted: Wanted) -> tuple[list[Line], in
         .limit(PAGE + 1)
     )
     if wanted.who:
-        query = query.where(StaffMember.reference == wanted.who)
+        who = select(StaffMember.id).where(StaffMember.reference == wanted.who)
+        query = query.where(AuditEntry.staff_member_id == who.scalar_subquery())
     if wanted.action:
         query = query.where(AuditEntry.action == wanted.action)
     if wanted.since:

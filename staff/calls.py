@@ -96,13 +96,9 @@ async def open_call(
     shared = await shared_enrolments(session, client.id)
     if not reads_call(viewer, call, place.id, shared):
         raise Hidden
-    used = await _instruments(session, [call.id])
-    known = KnownCall(
-        side_of(call.topic), call.status, call, owner, outcome,
-        used.get(call.id, ()), is_overdue(call, now),
-    )  # fmt: skip
+    late = is_overdue(call, now)
     return OpenedCall(
-        known,
+        KnownCall(side_of(call.topic), call.status, call, owner, outcome, overdue=late),
         call,
         client,
         enrolment,

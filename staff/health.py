@@ -72,7 +72,7 @@ async def channels(
     session: AsyncSession, on: Collection[Channel], now: datetime
 ) -> list[ChannelHealth]:
     """Each channel. Four queries."""
-    found = {one: ChannelHealth(one, one in on) for one in Channel}
+    found = {one.channel: one for one in await waiting(session, on, now)}
     newest = (
         select(Message.channel, Message.status, Message.sent_at)
         .where(Message.direction == Direction.OUT)
@@ -87,17 +87,25 @@ async def channels(
         .group_by(newest.c.channel)
     ):
         found[channel].last = last
+    for which in (_UNDELIVERED, _SET_ASIDE):
+        for channel, trouble in await _troubles(session, which, now):
+            found[channel].troubles.append(trouble)
+    for one in found.values():
+        one.troubles.sort(key=lambda trouble: -trouble.count)
+    return list(found.values())
+
+
+async def waiting(
+    session: AsyncSession, on: Collection[Channel], now: datetime
+) -> list[ChannelHealth]:
+    """Of each channel only what waits. One query."""
+    found = {one: ChannelHealth(one, one in on) for one in Channel}
     for channel, count, oldest in await session.execute(
         select(Message.channel, func.count(), func.min(Message.not_before))
         .where(QUEUED, Message.not_before <= now)
         .group_by(Message.channel)
     ):
         found[channel].waiting, found[channel].oldest = count, oldest
-    for which in (_UNDELIVERED, _SET_ASIDE):
-        for channel, trouble in await _troubles(session, which, now):
-            found[channel].troubles.append(trouble)
-    for one in found.values():
-        one.troubles.sort(key=lambda trouble: -trouble.count)
     return list(found.values())
 
 

@@ -87,20 +87,14 @@ async def write(visit: Visit) -> Response:
     """A message to the client: first shown as it will go, then sent."""
     reference, form = await handled(visit)
     words = form.one("message")
-    if form.one("again"):
-        return await page(visit, form=form)
     try:
         if form.one("send"):
             await writing.send(visit.service, reference, visit.staff_member, words)
             visit.console.wake()
             return visit.go(f"/hulpvragen/{reference}?gelukt=written")
-        async with visit.service.database.read() as session:
-            ready = await writing.draft(
-                visit.service, session, reference, visit.staff_member, words
-            )
+        return await page(visit, form=form, draft=None if form.one("again") else words)
     except Refused as refused:
         return await refuse(visit, refused, form)
-    return await page(visit, form=form, draft=ready)
 
 
 async def handled(visit: Visit) -> tuple[str, Form]:
@@ -126,13 +120,19 @@ async def page(
     status: int = 200,
     errors: Mapping[str, str] | None = None,
     form: Form | None = None,
-    draft: writing.Draft | None = None,
+    draft: str | None = None,
 ) -> Response:
-    """The call with everything around it; that it is read is written down."""
+    """The call with everything around it; that it is read is written down. `draft`: a message to
+    be shown as it will go. Raises `Refused` when it cannot go."""
     now = visit.words.now
     async with visit.service.database.read() as session:
         opened = await calls.open_call(session, visit.viewer, visit.reference(), now)
-    call = opened.call
+        call = opened.call
+        subject = Subject(opened.client, opened.enrolment, opened.place)
+        ready = None
+        if draft is not None:
+            by = visit.staff_member
+            ready = await writing.draft(visit.service, session, call, subject, by, draft)
     await conversation.note_reading(visit.service, visit.viewer, call.client_id, call.reference)
     async with visit.service.database.read() as session:
         lines = await conversation.read(
@@ -148,7 +148,7 @@ async def page(
         uses = await hands.uses(session, opened)
         instruments = await calls.all_instruments(session) if opened.handles else []
         teams = await hands.teams(session, opened, now) if opened.handles else None
-    unwritten = writing.why_not(Subject(opened.client, opened.enrolment, opened.place), call)
+    unwritten = writing.why_not(subject, call)
     return visit.page(
         "call.html",
         status,
@@ -162,7 +162,7 @@ async def page(
         instruments=instruments,
         teams=teams,
         topics=_topics(opened, visit),
-        draft=draft,
+        draft=ready,
         unwritten=visit.words.refusal(unwritten) if unwritten else None,
         own_name=locales.own_name,
         outcome_choices=[(kind, visit.words.label(kind), "") for kind in _OUTCOMES],

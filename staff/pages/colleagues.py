@@ -13,6 +13,9 @@ from staff.links import make_link
 from staff.visit import Form, Visit
 from storage.models import Desk
 
+PAGE = 40
+"""Colleagues on a page."""
+
 _DOES = {
     Role.WERKCOACH: N_("For everything about work."),
     Role.CONSULENT: N_("For money, home, health and letters."),
@@ -100,10 +103,14 @@ async def _page(
         open_ones = select(Desk).where(Desk.closed_at.is_(None))
         desks = (await session.scalars(open_ones.order_by(Desk.side.desc(), Desk.name))).all()
     say = visit.words.say
+    written = visit.request.query_params.get("vanaf", "")
+    start = int(written) if written.isdecimal() and len(written) < 6 else 0
     return visit.page(
         "colleagues.html",
         status,
-        colleagues=colleagues,
+        colleagues=colleagues[start : start + PAGE],
+        before=max(start - PAGE, 0) if start else None,
+        onward=start + PAGE if len(colleagues) > start + PAGE else None,
         desks=desks,
         role_choices=[(role, visit.words.label(role), say(_DOES[role])) for role in Role],
         errors=errors or {},

@@ -29,6 +29,7 @@ from storage.encryption import Encrypted
 from storage.models.base import Base, new_reference, word
 
 _TO_ERASE = "ended_at IS NOT NULL AND erased_at IS NULL"
+_WAS_ASKED = "asked_at IS NOT NULL"
 _NEVER_ASKED = "status = 'expired' AND asked_at IS NULL"
 
 
@@ -135,6 +136,8 @@ class CheckIn(Base):
               postgresql_where=text("status = 'planned'")),
         Index("ix_check_in_never_asked", "due_at",
               sqlite_where=text(_NEVER_ASKED), postgresql_where=text(_NEVER_ASKED)),
+        Index("ix_check_in_asked", "step", "asked_at", "enrolment_id", "status",
+              sqlite_where=text(_WAS_ASKED), postgresql_where=text(_WAS_ASKED)),
         Index("ix_check_in_answer_by", "answer_by", sqlite_where=text("status = 'asked'"),
               postgresql_where=text("status = 'asked'")),
     )  # fmt: skip

@@ -35,7 +35,7 @@ class Message(Base):
               postgresql_where=text("fate_at IS NOT NULL")),
         Index("ix_message_set_aside", "at",
               sqlite_where=text(_SET_ASIDE), postgresql_where=text(_SET_ASIDE)),
-        Index("ix_message_in", "at", "enrolment_id", "channel",
+        Index("ix_message_in", "enrolment_id", "at", "channel",
               sqlite_where=text(_IN), postgresql_where=text(_IN)),
         Index("ix_message_undelivered", "at",
               sqlite_where=text(_UNDELIVERED), postgresql_where=text(_UNDELIVERED)),

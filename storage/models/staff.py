@@ -149,6 +149,10 @@ class AuditEntry(Base):
     """Who did or read what, when. Holds no content; `staff_member_id` None is the bot itself."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index("ix_audit_entry_who", "staff_member_id", "id"),
+        Index("ix_audit_entry_what", "action", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from aftercare.escalations import resolve, take
+from aftercare.moving import subject_of
 from aftercare.service import Refused, Service
 from aftercare.writing import draft, send
 from conversations.words import (
@@ -33,7 +34,8 @@ async def _taken(service: Service) -> tuple[Escalation, StaffMember]:
 async def test_the_client_reads_who_writes(service: Service) -> None:
     call, sanne = await _taken(service)
     async with service.database.read() as session:
-        ready = await draft(service, session, call.reference, sanne, " Kan het\n\n om 10 uur? ")
+        subject = await subject_of(session, call)
+        ready = await draft(service, session, call, subject, sanne, " Kan het\n\n om 10 uur? ")
     assert ready.text.startswith("Sanne Voorbeeld")
     assert "gemeente Velsen" in ready.text
     assert ready.text.endswith("Kan het\n\nom 10 uur?")

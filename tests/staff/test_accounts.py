@@ -10,6 +10,7 @@ from aftercare.service import Refused, Service
 from conversations.words import Role
 from staff.access import viewer_of
 from staff.accounts import add_staff, desks_of, list_staff, mark_left, set_lead
+from staff.pages.colleagues import PAGE
 from storage.models import AuditEntry
 from tests.staff.world import PASSWORD, Staff, browser, code
 
@@ -163,3 +164,19 @@ async def test_nobody_leads_a_desk_at_which_they_do_not_work(
     await mark_left(service, staff.consultant.reference)
     with pytest.raises(Refused):
         await set_lead(service, staff.consultant.reference, "velsen", leads=True)
+
+
+async def test_many_colleagues_come_page_by_page(service: Service, staff: Staff) -> None:
+    for number in range(PAGE):
+        email = f"nieuw{number}@example.org"
+        await add_staff(service, name=f"Zoe {number:02}", email=email, role=Role.ONDERZOEKER)
+    last = f"Zoe {PAGE - 1:02}"
+    async with browser(service, staff.manager) as web:
+        first = await web.get("/beheer/collegas")
+        second = await web.get(f"/beheer/collegas?vanaf={PAGE}")
+    assert staff.coach.name in first.text
+    assert last not in first.text
+    assert f'href="/beheer/collegas?vanaf={PAGE}"' in first.text
+    assert last in second.text
+    assert staff.coach.name not in second.text
+    assert 'href="/beheer/collegas" rel="prev"' in second.text

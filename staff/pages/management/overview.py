@@ -34,9 +34,7 @@ async def show(visit: Visit) -> Response:
     async with visit.service.database.read() as session:
         steps = [
             await _organisations(visit, session),
-            await _desks(visit, session),
-            await _routes(visit, session),
-            await _colleagues(visit, session),
+            *await _desks(visit, session),
             await _mail(visit, session),
             await _channels(visit, session),
         ]
@@ -71,22 +69,6 @@ async def _organisations(visit: Visit, session: AsyncSession) -> Step:
     )
 
 
-async def _desks(visit: Visit, session: AsyncSession) -> Step:
-    say = visit.words.say
-    desks = (await session.scalars(select(Desk).where(Desk.closed_at.is_(None)))).all()
-    invented = sorted(desk.name for desk in desks if desk.email.endswith(_INVENTED))
-    missing = [] if desks else [say(N_("There is no team yet."))]
-    if invented:
-        missing.append(
-            say(N_("These teams have an example address, which reaches nobody: {names}."),
-                names=", ".join(invented))
-        )  # fmt: skip
-    return Step(
-        say(N_("Teams")), "/beheer/teams", say(N_("To the teams")),
-        say(N_("{count} teams."), count=len(desks)), missing,
-    )  # fmt: skip
-
-
 async def _routes(visit: Visit, session: AsyncSession) -> Step:
     say = visit.words.say
     places = await table(session, local_day(visit.words.now, Hours()))
@@ -106,24 +88,40 @@ async def _routes(visit: Visit, session: AsyncSession) -> Step:
     )  # fmt: skip
 
 
-async def _colleagues(visit: Visit, session: AsyncSession) -> Step:
+async def _desks(visit: Visit, session: AsyncSession) -> tuple[Step, Step, Step]:
+    """The desks, the routes to them, and who works there."""
     say = visit.words.say
     rows = await session.execute(
-        select(Desk.name, func.count(StaffMember.id))
+        select(Desk.name, Desk.email, func.count(StaffMember.id))
         .outerjoin(DeskMember, DeskMember.desk_id == Desk.id)
         .outerjoin(
             StaffMember,
             (StaffMember.id == DeskMember.staff_member_id) & StaffMember.left_at.is_(None),
         )
         .where(Desk.closed_at.is_(None))
-        .group_by(Desk.id, Desk.name)
+        .group_by(Desk.id, Desk.name, Desk.email)
         .order_by(Desk.name)
     )
-    empty = [name for name, count in rows if not count]
-    missing = [say(N_("Nobody works at: {names}."), names=", ".join(empty))] if empty else []
-    return Step(
-        say(N_("Colleagues")), "/beheer/collegas", say(N_("To the colleagues")),
-        say(N_("Somebody works at every team.")), missing,
+    desks = rows.all()
+    invented = [name for name, email, _ in desks if email.endswith(_INVENTED)]
+    empty = [name for name, _, count in desks if not count]
+    missing = [] if desks else [say(N_("There is no team yet."))]
+    if invented:
+        missing.append(
+            say(N_("These teams have an example address, which reaches nobody: {names}."),
+                names=", ".join(invented))
+        )  # fmt: skip
+    return (
+        Step(
+            say(N_("Teams")), "/beheer/teams", say(N_("To the teams")),
+            say(N_("{count} teams."), count=len(desks)), missing,
+        ),
+        await _routes(visit, session),
+        Step(
+            say(N_("Colleagues")), "/beheer/collegas", say(N_("To the colleagues")),
+            say(N_("Somebody works at every team.")),
+            [say(N_("Nobody works at: {names}."), names=", ".join(empty))] if empty else [],
+        ),
     )  # fmt: skip
 
 
@@ -154,7 +152,7 @@ async def _channels(visit: Visit, session: AsyncSession) -> Step:
     missing += [
         say(N_("{channel}: {count} messages wait too long."),
             channel=visit.words.label(one.channel), count=one.waiting)
-        for one in await health.channels(session, on, visit.words.now)
+        for one in await health.waiting(session, on, visit.words.now)
         if one.is_on and one.is_stuck(visit.words.now)
     ]  # fmt: skip
     names = ", ".join(visit.words.label(one) for one in Channel if one in on)
