@@ -121,24 +121,30 @@ async def move_due(service: Service) -> int:
 async def _move(session: AsyncSession, absence: Absence, now: datetime) -> None:
     absence.moved_at = now
     absence.next_at = _begin_of(absence.until_day + timedelta(days=1))
-    today = local_day(now, Hours())
-    stand_in = await there(session, absence.staff_member_id, today)
+    stand_in = await there(session, absence.staff_member_id, local_day(now, Hours()))
+    await leave_to_desk(session, absence.staff_member_id, now, stand_in)
+
+
+async def leave_to_desk(
+    session: AsyncSession, staff_member_id: int, now: datetime, stand_in: StaffMember | None = None
+) -> None:
+    """What the colleague took and nobody was contacted about is the desk's again, which is told;
+    and `stand_in`, where they work at that desk too."""
     calls = await session.scalars(
         select(Escalation).where(
-            Escalation.owner_id == absence.staff_member_id,
-            Escalation.status == EscalationStatus.TAKEN,
+            Escalation.owner_id == staff_member_id, Escalation.status == EscalationStatus.TAKEN
         )
     )
     for call in calls.all():
         put = {"status": EscalationStatus.OPEN, "owner_id": None, "taken_at": None}
-        still = Escalation.owner_id == absence.staff_member_id
+        still = Escalation.owner_id == staff_member_id
         if not await move(session, call.reference, (EscalationStatus.TAKEN,), put, still):
             continue
         await session.refresh(call)
         kind = NoticeKind.GIVEN_BACK
         if call.urgency is Urgency.DANGER:
             kind, call.remind_at = NoticeKind.DANGER, now + DANGER_AGAIN
-        session.add(handed(call, HandingKind.ABSENT, now, by=None, from_id=absence.staff_member_id))
+        session.add(handed(call, HandingKind.ABSENT, now, by=None, from_id=staff_member_id))
         is_there = stand_in and await _works_at(session, stand_in, call.desk_id)
         for whom in {None, stand_in.id if stand_in and is_there else None}:
             notify(session, kind, call.desk_id, call.enrolment_id, now, call.id, whom)

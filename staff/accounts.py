@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from aftercare.absences import leave_to_desk
 from aftercare.service import N_, Refused, Service
 from conversations.words import Role
 from staff import passwords
@@ -84,7 +85,8 @@ async def add_staff(
 
 
 async def mark_left(service: Service, reference: str, by: StaffMember | None = None) -> None:
-    """The colleague works here no more: every session ends at once, the history stays."""
+    """The colleague works here no more: every session ends at once, what they had taken is the
+    desk's again, the history stays."""
     async with service.database.write() as session:
         staff_member = await session.scalar(
             select(StaffMember).where(StaffMember.reference == reference)
@@ -96,6 +98,7 @@ async def mark_left(service: Service, reference: str, by: StaffMember | None = N
         if staff_member.left_at is not None:
             return
         staff_member.left_at = service.now()
+        await leave_to_desk(session, staff_member.id, service.now())
         await end_all(session, staff_member.id)
         await forget_links(session, staff_member.id)
         _audit(session, service, by, "staff_left", staff_member)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import select
 
+from aftercare import escalations
 from aftercare.service import Refused, Service
-from conversations.words import Role
+from conversations.words import EscalationStatus, NoticeKind, Role
 from staff.access import viewer_of
 from staff.accounts import add_staff, desks_of, list_staff, mark_left, set_lead
 from staff.pages.colleagues import PAGE
-from storage.models import AuditEntry
-from tests.staff.world import PASSWORD, Staff, browser, code
+from storage.models import AuditEntry, Escalation, Notice
+from tests.staff.world import PASSWORD, Staff, browser, call_of, code, trouble_at_work
 
 NEW = {"name": "Nora Nieuw", "email": "nora@example.org", "password": PASSWORD}
 
@@ -180,3 +181,17 @@ async def test_many_colleagues_come_page_by_page(service: Service, staff: Staff)
     assert last in second.text
     assert staff.coach.name not in second.text
     assert 'href="/beheer/collegas" rel="prev"' in second.text
+
+
+async def test_what_a_colleague_who_leaves_had_taken_is_the_desks_again(
+    service: Service, staff: Staff
+) -> None:
+    reference = await trouble_at_work(service)
+    call = await call_of(service, reference)
+    await escalations.take(service, call, staff.coach)
+    await mark_left(service, staff.coach.reference, staff.manager)
+    async with service.database.read() as session:
+        found = (await session.scalars(select(Escalation))).one()
+        notices = (await session.scalars(select(Notice.kind).order_by(Notice.id))).all()
+    assert (found.status, found.owner_id) == (EscalationStatus.OPEN, None)
+    assert notices[-1] is NoticeKind.GIVEN_BACK
