@@ -83,6 +83,17 @@ class Form:
         """All values of a field."""
         return self.fields.get(name, ())
 
+    def number(self, name: str) -> int | None:
+        """The whole number from 0 in a field, None when it is not one that a row can have."""
+        return whole_number(self.one(name))
+
+
+def whole_number(written: str) -> int | None:
+    """The whole number from 0 that was written in plain digits; None when it is not one, or is
+    larger than both databases hold.
+    """
+    return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else None
+
 
 @dataclass(frozen=True)
 class Visit:

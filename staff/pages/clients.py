@@ -57,8 +57,7 @@ async def find(visit: Visit) -> Response:
 
 async def _page(visit: Visit, form: Form, sought: str | None = None) -> Response:
     wanted = _wanted(form, sought)
-    before = form.one("voor")
-    start = int(before) if before.isdecimal() and len(before) < 10 else None
+    start = form.number("voor")
     now, onward = visit.words.now, None
     glances: list[Glance] = []
     async with visit.service.database.read() as session:

@@ -10,7 +10,7 @@ from conversations.words import Role
 from staff import accounts
 from staff.access import Hidden
 from staff.links import make_link
-from staff.visit import Form, Visit
+from staff.visit import Form, Visit, whole_number
 from storage.models import Desk
 
 PAGE = 40
@@ -103,8 +103,7 @@ async def _page(
         open_ones = select(Desk).where(Desk.closed_at.is_(None))
         desks = (await session.scalars(open_ones.order_by(Desk.side.desc(), Desk.name))).all()
     say = visit.words.say
-    written = visit.request.query_params.get("vanaf", "")
-    start = int(written) if written.isdecimal() and len(written) < 6 else 0
+    start = whole_number(visit.request.query_params.get("vanaf", "")) or 0
     return visit.page(
         "colleagues.html",
         status,

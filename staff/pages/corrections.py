@@ -12,7 +12,7 @@ from staff import meanings
 from staff.access import Hidden, must_lead
 from staff.conversation import note_reading, note_readings
 from staff.meanings import Correction
-from staff.visit import Form, Visit
+from staff.visit import Form, Visit, whole_number
 
 _HEADER = """\
 # Corrections of {day}, made by colleagues and looked at by a lead. They resemble what people wrote:
@@ -48,7 +48,7 @@ async def export(visit: Visit) -> Response:
     """The chosen lines as a file, as they were seen and mended; or out of the list."""
     form = await visit.form()
     exported = form.one("doen") != "weg"
-    ids = {int(one) for one in form.all("kies") if one.isascii() and one.isdecimal()}
+    ids = {one for one in map(whole_number, form.all("kies")) if one is not None}
     must_lead(visit.viewer)
     async with visit.service.database.read() as session:
         chosen = await meanings.corrections(session, visit.viewer, ids)
@@ -144,7 +144,7 @@ async def _message(
 
 
 def _number(visit: Visit) -> int:
-    number = visit.request.path_params["number"]
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+    written = whole_number(visit.request.path_params["number"])
+    if written is None:
         raise Hidden
-    return int(number)
+    return written

@@ -11,7 +11,7 @@ from staff.access import Hidden, may_read_along
 from staff.file import File
 from staff.qr import telegram_link
 from staff.timeline import picture
-from staff.visit import Visit
+from staff.visit import Visit, whole_number
 from staff.wording import Words
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -87,12 +87,11 @@ async def may_act(visit: Visit) -> str:
 
 
 async def _page(visit: Visit, status: int = 200, error: str | None = None) -> Response:
-    before = visit.request.query_params.get("voor", "")
     opened = await file.opened(
         visit.service,
         visit.viewer,
         visit.reference(),
-        before=int(before) if before.isdecimal() and len(before) < 10 else None,
+        before=whole_number(visit.request.query_params.get("voor", "")),
     )
     person, lines = opened.person, opened.lines
     standing = person.track.enrolment.standing

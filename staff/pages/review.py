@@ -12,7 +12,7 @@ from staff import reviews
 from staff.access import Hidden, must_lead
 from staff.conversation import note_reading, note_readings
 from staff.meanings import GROUPS, LONGEST_NOTE, Heard, heard, heard_of, judgement_of, own_mark
-from staff.visit import Form, Visit
+from staff.visit import Form, Visit, whole_number
 
 _MOST_APART = 15
 _USUAL_SIZE = 20
@@ -33,7 +33,7 @@ async def start(visit: Visit) -> Response:
             visit.service,
             visit.viewer,
             _period(form),
-            int(form.one("size")) if form.one("size").isdecimal() else 0,
+            form.number("size") or 0,
             form.one("first"),
             form.one("second"),
         )
@@ -173,15 +173,14 @@ async def _heard(visit: Visit, message_id: int) -> Heard | None:
 
 
 def _start(visit: Visit) -> int:
-    asked = visit.request.query_params.get("vanaf", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
+    return whole_number(visit.request.query_params.get("vanaf", "")) or 0
 
 
 def _place(visit: Visit) -> int:
-    place = visit.request.path_params["place"]
-    if not (place.isascii() and place.isdecimal() and len(place) < 4):
+    place = whole_number(visit.request.path_params["place"])
+    if place is None:
         raise Hidden
-    return int(place)
+    return place
 
 
 def _period(form: Form) -> Period:

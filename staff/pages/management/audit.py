@@ -12,7 +12,6 @@ from staff.visit import Form, Visit
 from storage.models import AuditEntry
 
 _REFERENCE = re.compile(r"[23456789ABCDEFGHJKMNPQRSTVWXYZ]{8}")
-_KEY = re.compile(r"[0-9]{1,15}")
 
 
 async def show(visit: Visit) -> Response:
@@ -23,7 +22,7 @@ async def show(visit: Visit) -> Response:
         action=asked.one("wat") if asked.one("wat") in ACTIONS else "",
         since=_day(asked.one("van")),
         until=_day(asked.one("tot")),
-        before=int(asked.one("voor")) if _KEY.fullmatch(asked.one("voor")) else None,
+        before=asked.number("voor"),
     )
     async with visit.service.database.read() as session:
         lines, more = await audit.entries(session, wanted)
