@@ -75,6 +75,12 @@ class Provider:
         self._metadata: tuple[datetime, Mapping[str, Any]] | None = None
         self._keys: KeySet | None = None
 
+    async def try_out(self) -> int:
+        """Ask what the provider publishes. Returns how many keys it signs with; raises
+        `NotTrusted` and `ProviderSilent`."""
+        async with self._client("") as client:
+            return len((await self._published(client, await self._about(client))).keys)
+
     async def leave(self, redirect_uri: str) -> Leaving:
         """Begin to sign in. Raises `ProviderSilent`."""
         state, nonce = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
@@ -215,11 +221,14 @@ class Provider:
                 return jwt.decode(id_token, self._keys, algorithms=ALGORITHMS)
             except (JoseError, ValueError):
                 self._keys = None
+        self._keys = await self._published(client, metadata)
+        return jwt.decode(id_token, self._keys, algorithms=ALGORITHMS)
+
+    async def _published(self, client: Any, metadata: Mapping[str, Any]) -> KeySet:
         published = await self._get(client, metadata["jwks_uri"])
         if not isinstance(published.get("keys"), list):
             raise ValueError("not a list of keys")
-        self._keys = KeySet.import_key_set({"keys": published["keys"]})
-        return jwt.decode(id_token, self._keys, algorithms=ALGORITHMS)
+        return KeySet.import_key_set({"keys": published["keys"]})
 
     async def _get(self, client: Any, address: str, *, open_to_all: bool = True) -> dict[str, Any]:
         answer = await client.request("GET", address, withhold_token=open_to_all)

@@ -15,7 +15,7 @@ from contextlib import suppress
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.doctor import around, arrangements, data, here, mail, outside
+from bot.doctor import around, arrangements, data, here, mail, outside, sign_in
 from bot.doctor.finding import CHECKS, Finding, State, wrong
 from bot.printing import print_report
 from bot.settings import Settings, WrongSettings, load_settings
@@ -61,6 +61,7 @@ async def examine(port: int, mail_to: str = "") -> AsyncIterator[Finding]:
             outside.telegram(settings, skews),
             outside.twilio(settings, public_url, skews),
             _list(asyncio.to_thread(mail.look, settings, mail_to)),
+            _list(sign_in.look(settings)),
             around.public_address(settings),
             _list(around.service(settings, port)),
         )

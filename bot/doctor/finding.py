@@ -39,6 +39,7 @@ CHECKS: Mapping[str, str] = {
     "twilio sender": "the number or messaging service that sends SMS",
     "twilio webhook": "whether what people write by SMS comes to this service",
     "mail": "whether the mail host takes notices to staff",
+    "sign-in service": "whether the organisation's own sign-in can be used by colleagues",
     "public address": "whether people and providers reach this service from outside",
     "proxy": "whether the proxy says for whom it asks: sign-in slows down by address",
     "service": "whether a nazorg runs here, with its ticks alive",

@@ -11,6 +11,7 @@ from bot.house import House
 from bot.opening import open_service
 from bot.settings import load_settings
 from tests.operations.outside import OURS, PUBLIC, SERVICE, Outside, page, set_settings
+from tests.providers.oidc import OidcServer
 from tests.providers.server import serving
 
 pytestmark = [
@@ -140,3 +141,25 @@ async def seen_from_outside(monkeypatch: pytest.MonkeyPatch, port: int) -> dict[
     monkeypatch.setattr("bot.doctor.around._is_near", lambda _: False)
     set_settings(monkeypatch, public_url=f"http://127.0.0.1:{port}")
     return await page()
+
+
+async def test_the_sign_in_service_is_asked_what_it_publishes(
+    monkeypatch: pytest.MonkeyPatch, around: Outside
+) -> None:
+    assert (await page())["sign-in service"].found.startswith("off")
+    async with OidcServer() as provider:
+        ours = {"oidc_client_id": "nazorg", "oidc_client_secret": "s" * 40}
+        set_settings(monkeypatch, oidc_issuer=provider.issuer, **ours)
+        found = (await page())["sign-in service"]
+        assert found.state is State.OK
+        assert f"{PUBLIC}/inloggen/organisatie/terug" in found.found
+        set_settings(monkeypatch, oidc_issuer=f"{provider.issuer}/")
+        found = (await page())["sign-in service"]
+        assert (found.state, found.found) == (State.WRONG, "it calls itself by another name")
+        set_settings(monkeypatch, oidc_issuer=f"{provider.issuer}/elsewhere")
+        assert (await page())["sign-in service"].state is State.WRONG
+    found = (await page())["sign-in service"]
+    assert (found.state, found.found) == (
+        State.WRONG,
+        "it does not answer as an OpenID provider does",
+    )
