@@ -22,7 +22,7 @@ from sqlalchemy.util import await_
 DRIVER = "sqlite+near"
 """The name of this driver in an address."""
 
-BUSY_SECONDS = 6.0
+BUSY_SECONDS = 5.0
 """How long a writer waits for its turn, and once more for another process. Together less than a
 provider waits for a webhook: it must hear that we did not take its message, to bring it again."""
 _SLOW_SECONDS = 0.005
