@@ -17,6 +17,7 @@ from aftercare.subject import locked_all
 from conversations.hearing import prepare
 from conversations.turns import Text
 from conversations.words import Channel
+from storage.database import Busy
 from storage.encryption import ring
 from storage.models import Client
 from storage.writes import Writes
@@ -24,8 +25,8 @@ from storage.writes import Writes
 AT_ONCE = 50
 """No more messages than this go in one transaction."""
 
-AWAY = (OperationalError, InterfaceError, OSError)
-"""How a database that is away shows itself."""
+AWAY = (OperationalError, InterfaceError, Busy, OSError)
+"""How a database that is away, or held by another, shows itself."""
 
 _ADDRESS = {
     Channel.SMS: (Client.number_hash, "number"),

@@ -12,6 +12,7 @@ from aftercare.intake import Intake
 from aftercare.service import Service
 from conversations.turns import Text
 from conversations.words import Channel
+from storage.database import Busy
 from tests.aftercare.people import active, number, said
 
 _ids = count()
@@ -99,3 +100,24 @@ async def test_who_closes_waits_for_what_is_in_hand(service: Service) -> None:
     await intake.close()
     await asyncio.sleep(0)
     assert waiting.done()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_who_waits_behind_a_lock_is_told_once_for_all_who_wait(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each waiting anew after the other would be longer than a provider waits for a webhook."""
+    busy = 0.5
+    monkeypatch.setattr("storage.database.BUSY_SECONDS", busy)
+    for person in range(1, 9):
+        await active(service, person)
+    intake = Intake(service)
+    async with service.database.write():
+        began = asyncio.get_running_loop().time()
+        told = await asyncio.gather(
+            *(intake.receive(inbound(person, "hulp")) for person in range(1, 9)),
+            return_exceptions=True,
+        )
+        took = asyncio.get_running_loop().time() - began
+    assert {type(one) for one in told} == {Busy}
+    assert took < 4 * busy  # of eight, each for itself
