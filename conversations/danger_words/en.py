@@ -210,4 +210,6 @@ FIGURES = (
     r"|better|ok))",
     r"used to feel suicidal",
     r"hurts me (?:when|to (?:see|hear|say)|that)",
+    r"(?:no ?(?:body|one)) (?:\w+ )?(?:hits?|beats?|slaps?|threatens?) me",
+    r"(?:kill|murder) me (?=(?:\w+ ){1,14}(?:haha|lol)\b)",
 )

@@ -166,4 +166,6 @@ FIGURES = (
     r"(?:probny )?alarm pozarowy",
     r"rachunek (?:\w+ ){0,4}zawal",
     r"(?:nocki|praca|upal|ta robota) (?:mnie )?zabija\w*",
+    r"nikt (?:\w+ )?(?:mnie|sie) (?:\w+ )?nie (?:bije|uderzyl|grozi)",
+    r"zabij\w*(?= (?:\w+ ){1,12}haha)",
 )

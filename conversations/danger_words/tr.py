@@ -165,4 +165,6 @@ FIGURES = (
     r"deadline (?:bizi|beni)",
     r"eskiden olmek iste\w*",
     r"gida zehirlen\w* (?:gecti|atlatt)\w*",
+    r"kimse (?:bana|beni) (?:\w+ )?(?:vurm|dovm|tehdit etm)\w*",
+    r"oldurecek(?= (?:\w+ ){0,10}(?:haha|ahah))",
 )

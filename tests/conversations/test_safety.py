@@ -112,6 +112,16 @@ def test_letters_of_tigrinya_that_sound_alike_are_the_same() -> None:
         "eskiden beni döverdi şimdi iyiyim",
         "раніше він мене бив, тепер живу сама",
         "kiedyś mnie bił, teraz mieszkam sama",
+        "nee niemand slaat mij hoor",
+        "niemand heeft me geslagen, het was de kast",
+        "mijn vrouw vermoordt me als ik te laat ben haha",
+        "my wife will kill me if i forget the milk lol",
+        "nobody hits me",
+        "nikt mnie nie bije",
+        "kimse bana vurmadı",
+        "ніхто мене не б'є",
+        "ما حدا ضربني",
+        "کسی منو نزده",
     ],
 )
 def test_what_is_over_or_meant_otherwise_is_not_danger(text: str) -> None:
@@ -152,6 +162,10 @@ def test_figures_of_speech_and_their_denial_are_not_danger(text: str) -> None:
         "ik schrik me dood, hij slaat me",
         "Ik wil dood, op sommige dagen",
         "ik wil dood. Op het werk gaat het niet",
+        "hij vermoordt me als ik wegga",
+        "he will kill me if i leave",
+        "niemand weet dat hij mij slaat",
+        "nikt nie wie że mąż mnie bije",
     ],
 )
 def test_a_figure_of_speech_does_not_hide_the_danger_beside_it(text: str) -> None:
