@@ -17,7 +17,7 @@ from aftercare.subject import locked_all
 from conversations.hearing import prepare
 from conversations.turns import Text
 from conversations.words import Channel
-from storage.database import Busy
+from storage.database import Busy, collided
 from storage.encryption import ring
 from storage.models import Client
 from storage.writes import Writes
@@ -27,6 +27,9 @@ AT_ONCE = 50
 
 AWAY = (OperationalError, InterfaceError, Busy, OSError)
 """How a database that is away, or held by another, shows itself."""
+
+_COLLISIONS = 3
+"""How often a message is tried that a colleague at the same rows got in the way of."""
 
 _ADDRESS = {
     Channel.SMS: (Client.number_hash, "number"),
@@ -105,7 +108,8 @@ async def receive_all(service: Service, inbounds: Sequence[Inbound]) -> list[Rec
         except IntegrityError:
             pass  # one of them was here before
         except AWAY as error:
-            return [error] * len(inbounds)
+            if not collided(error):
+                return [error] * len(inbounds)
         except Exception:  # noqa: S110 - it will be seen which one, and set aside
             pass
     return [done.get(at) or await _alone(service, one) for at, one in enumerate(inbounds)]
@@ -132,7 +136,11 @@ async def _together(service: Service, inbounds: Sequence[Inbound]) -> dict[int, 
 
 
 async def _alone(service: Service, inbound: Inbound) -> Receipt | Exception:
-    try:
-        return await receive(service, inbound)
-    except Exception as error:
-        return error
+    for _ in range(_COLLISIONS):
+        try:
+            return await receive(service, inbound)
+        except Exception as error:
+            last = error
+            if not collided(error):
+                break
+    return last

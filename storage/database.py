@@ -34,12 +34,23 @@ POLLING = LOCK + 1
 """Held by the one process that asks Telegram for updates."""
 
 
+_DEADLOCK = "40P01"
+
+
 class UnusableUrl(Exception):
     """The address is not of a database that we can use."""
 
 
 class Busy(SQLAlchemyError):
     """Others are writing, and have not come to an end in time."""
+
+
+def collided(error: Exception) -> bool:
+    """Whether two transactions waited for one another and this one was given up for the other: it
+    can be done again at once. Only PostgreSQL does so."""
+    return isinstance(error, OperationalError) and (
+        getattr(error.orig, "sqlstate", None) == _DEADLOCK
+    )
 
 
 class Database:

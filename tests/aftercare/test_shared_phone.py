@@ -1,12 +1,17 @@
 """A family that shares one telephone: whose is what was written?"""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from aftercare.enrolment import enrol
+from aftercare.inbox import Inbound, Received
+from aftercare.intake import Intake
 from aftercare.service import Refused, Service
+from conversations.turns import Text
 from conversations.words import Channel, MessageStatus, NoticeKind, Standing
+from storage.models import Client
 from tests.aftercare.people import (
     active,
     application,
@@ -16,6 +21,7 @@ from tests.aftercare.people import (
     last,
     later,
     messages,
+    number,
     presses,
     said,
     track,
@@ -86,3 +92,22 @@ async def test_a_button_is_of_whoever_has_the_chat(service: Service) -> None:
     await built.travel(service.now() + timedelta(days=2))
     await presses(service, 2, "good")
     assert (await said(service))[-1] == "thanks_good"
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+async def test_a_colleague_at_work_on_the_family_costs_no_message(service: Service) -> None:
+    """Each waits for the row that the other has: PostgreSQL gives one of them up."""
+    amina = await active(service)
+    youssef = await enrol(service, application(1, first_name="Youssef", shares_phone=True))
+    await writes(service, "Youssef ja")
+    first, second = [await client(service, one) for one in (amina, youssef.reference)]
+    async with service.database.write() as session:
+        await session.get_one(Client, second.id, with_for_update=True)
+        message = Inbound(Channel.SMS, number(1), "in-the-way", Text("schulden, Youssef"))
+        taken = asyncio.create_task(Intake(service).receive(message))
+        await asyncio.sleep(0.3)  # by now it has the first's row, and waits for the second's
+        assert not taken.done()
+        await session.get_one(Client, first.id, with_for_update=True)
+    assert (await taken).received is Received.ANSWERED
+    assert "schulden, Youssef" in [one.text for one in await messages(service)]
