@@ -36,6 +36,20 @@ _SOUND_ALIKE = str.maketrans(
 """Letters of Tigrinya that sound alike and are written for one another, in their seven vowels."""
 
 
+_LAUGHTER = (
+    r"(?:[hjk]?ha){2,}|(?:х?ах){2,}|хаха|h{3,}|(?:hi){2,}|\blol\b|\bxd\b|\bjk\b|[:;=]-?[)d]|\){2,}"
+    r"|[\U0001f600-\U0001f606\U0001f609\U0001f61b-\U0001f61d\U0001f643\U0001f923]"
+    r"|ه{3,}|خ{3,}|ሃሃ|\bgrap(?:je)?\b|\bkidding\b|\bşaka\b|\bżart"
+)
+_LONG_AGO = (
+    r"\bjaa?r(?:en)? (?:geleden|terug)|\bvorig jaar|\bvroeger\b|\byears? ago|\blast year"
+    r"|\byıl önce|\bsene önce|\bgeçen (?:yıl|sene)|\blat temu|\brok temu|\blata temu|\bzeszłym roku"
+    r"|років тому|роки тому|рік тому|торік|سنوات|سنين|السنة الماضية|سال پیش|پارسال"
+    r"|sanad(?:o)? ka hor|sannado ka hor|sanadkii hore|ዓመት ይገብር|ቅድሚ .{1,12}ዓመት|ዓሚ"
+)
+_LIGHTLY = re.compile(f"{_LAUGHTER}|{_LONG_AGO}", re.IGNORECASE)
+
+
 def _any_of(*lists: tuple[str, ...]) -> re.Pattern[str]:
     ways = "|".join(fold(way).translate(_SOUND_ALIKE) for ways in lists for way in ways)
     return re.compile(rf"\b(?:{ways})")
@@ -53,6 +67,12 @@ def danger_in(text: str) -> DangerKind | None:
     """The kind of danger that the words of `text` speak of, the gravest first, or None."""
     words = _FIGURES_OF_SPEECH.sub(" ", _words(text))
     return next((kind for kind, signs in _SIGNS if signs.search(words)), None)
+
+
+def said_lightly(text: str) -> bool:
+    """Whether somebody laughs in `text`, or speaks of long ago. Words of danger still count; but
+    then a model that is certain of the contrary is believed."""
+    return _LIGHTLY.search(text) is not None
 
 
 def without_figures(text: str) -> str | None:

@@ -11,6 +11,7 @@ from conversations.understanding.meaning import Understood
 _TESTS = Path(__file__).parents[1] / "tests" / "conversations"
 STRANGERS = _TESTS / "strangers"
 HARD = _TESTS / "hard"
+BLIND = _TESTS / "blind"
 
 
 class Case(Protocol):
@@ -70,6 +71,12 @@ def strangers() -> list[Stranger]:
 def hard() -> list[Stranger]:
     """The messages in `tests/conversations/hard/`: danger sideways, and what only looks like it."""
     return _read(HARD)
+
+
+def blind() -> list[Stranger]:
+    """The messages in `tests/conversations/blind/`: plain and hard, by writers who knew neither the
+    program nor its sentences."""
+    return _read(BLIND)
 
 
 def _read(folder: Path) -> list[Stranger]:

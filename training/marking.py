@@ -1,7 +1,8 @@
 """How sure is sure? Marks from what the model makes of the sentences that were held apart.
 
-Those were written to be harder than what people send (`docs/understanding.md` shows how much), so
-what may go wrong among them is somewhat more than what may go wrong among clients.
+Those were written to be harder than what people send (`docs/understanding.md` shows how much): a
+third of those without danger look like danger. So what may go wrong among them is more than what may
+go wrong among clients; the lines by strangers and blind writers show what that comes to.
 """
 
 from collections.abc import Callable, Sequence
@@ -35,8 +36,8 @@ class Allowed:
 
 
 ALLOWED = {
-    "nl": Allowed(wrong_desk=0.030, dropped=0.012, false_danger=0.018, false_stop=0.004),
-    "other": Allowed(wrong_desk=0.045, dropped=0.020, false_danger=0.018, false_stop=0.004),
+    "nl": Allowed(wrong_desk=0.050, dropped=0.012, false_danger=0.050, false_stop=0.001),
+    "other": Allowed(wrong_desk=0.060, dropped=0.020, false_danger=0.060, false_stop=0.006),
 }
 
 

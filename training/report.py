@@ -10,7 +10,7 @@ from conversations.understanding.meaning import Understood, decide
 from conversations.understanding.model import Model, Reading
 from training import marking
 from training.corpus import Line, corpus
-from training.judging import Case, Figures, figures, hard, is_call, is_wrong, strangers
+from training.judging import Case, Figures, blind, figures, hard, is_call, is_wrong, strangers
 
 _TEXT = Path(__file__).with_name("page.md")
 
@@ -20,17 +20,21 @@ _RISKS = (0.005, 0.01, 0.02, 0.03, 0.04, 0.06, 0.10)
 def page(model: Model, lines: Sequence[Line], readings: Sequence[Reading]) -> str:
     """The page, from the lines that were held apart and what the model makes of them."""
     understood = _cross_marked(lines, readings)
-    others, sideways = strangers(), hard()
-    theirs = model.read([one.text for one in others], [None] * len(others))
-    hardest = model.read([one.text for one in sideways], [None] * len(sideways))
     marks = marking.marks_from(lines, readings)
+    written = {"strangers": strangers(), "blind": blind(), "hard": hard()}
+    read = {
+        name: model.read([one.text for one in cases], [None] * len(cases))
+        for name, cases in written.items()
+    }
+    tables = {
+        name: _table(cases, _marked(cases, read[name], marks)) for name, cases in written.items()
+    }
     return _TEXT.read_text(encoding="utf-8").format(
         counts="\n".join(_counts()),
         apart=_table(lines, understood),
-        strangers=_table(others, _marked(others, theirs, marks)),
-        hard=_table(sideways, _marked(sideways, hardest, marks)),
+        **tables,
         curve="\n".join(_curve(lines, readings)),
-        strangers_curve="\n".join(_curve(others, theirs)),
+        blind_curve="\n".join(_curve(written["blind"], read["blind"])),
         confusion="\n".join(_confusion(lines, understood)),
         languages="\n".join(_languages(lines, understood)),
         marks="\n".join(f"    {line}" for line in marking.as_toml(marks).splitlines()[2:]),

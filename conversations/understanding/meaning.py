@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from conversations.safety import DangerKind, danger_in
+from conversations.safety import DangerKind, danger_in, said_lightly
 from conversations.understanding.clauses import halves
 from conversations.understanding.labels import (
     DANGER_OF,
@@ -37,6 +37,9 @@ MOST_LIKELY = 4
 
 _HINT_OF_DANGER = 0.15
 """From here on nobody is let go as one who stops or needs nothing, unless in so many words."""
+
+_CERTAINLY_NOT = 0.03
+"""Below this chance of danger a laugh is believed."""
 
 _A_SENTENCE = 3
 """Words that a wish to stop has at the least, where it is not in the list: of "bericht 34" the
@@ -157,7 +160,7 @@ def _by_words(text: str, lang: str) -> Understood:
 def decide(text: str, reading: "Reading", marks: Marks) -> Understood:
     """What follows from what the model makes of `text`."""
     chances = {label: float(chance) for label, chance in zip(LABELS, reading.labels, strict=True)}
-    danger = danger_in(text) or _danger(chances, marks)
+    danger = _danger(text, chances, marks)
     if danger:
         return Understood(
             danger, route=Route.CRISIS, mood=Mood.LOW, lang=reading.lang, urgent=True, sure=True
@@ -185,8 +188,14 @@ def decide(text: str, reading: "Reading", marks: Marks) -> Understood:
     )
 
 
-def _danger(chances: dict[Label, float], marks: Marks) -> DangerKind | None:
-    if sum(chances[label] for label in DANGER_OF) < marks.danger:
+def _danger(text: str, chances: dict[Label, float], marks: Marks) -> DangerKind | None:
+    """Words or model, each enough: but for words with a laugh, or of long ago, of which the model
+    is certain that they are harmless."""
+    chance = sum(chances[label] for label in DANGER_OF)
+    by_words = danger_in(text)
+    if by_words and not (chance < _CERTAINLY_NOT and said_lightly(text)):
+        return by_words
+    if chance < marks.danger:
         return None
     return DANGER_OF[max(DANGER_OF, key=lambda label: chances[label])]
 
