@@ -1,8 +1,8 @@
 """How sure is sure? Marks from what the model makes of the sentences that were held apart.
 
-Those were written to be harder than what people send (`docs/understanding.md` shows how much): a
-third of those without danger look like danger. So what may go wrong among them is more than what may
-go wrong among clients; the lines by strangers and blind writers show what that comes to.
+Those were written to be harder than what people send (`docs/understanding.md` shows how much): many
+without danger look like danger. So what may go wrong among them is more than what may go wrong
+among clients; the lines by strangers and blind writers show what that comes to.
 """
 
 from collections.abc import Callable, Sequence
