@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from conversations.safety import DangerKind
 from conversations.understanding import meaning, model
 from conversations.understanding.labels import LABELS, ROUTE_OF, TOPIC_OF, Label, Mood, Route
+from conversations.understanding.marks import marks_for
 from conversations.understanding.meaning import Understood, understand
 from conversations.words import Topic
 
@@ -67,6 +69,26 @@ def test_danger_comes_before_everything() -> None:
 )
 def test_a_figure_of_speech_and_a_denial_are_no_danger_to_the_model_either(text: str) -> None:
     assert understand(text).danger is None
+
+
+@pytest.mark.parametrize(
+    ("text", "chance", "danger"),
+    [
+        ("die tas slaat me hahaha", 0.001, None),
+        ("vorig jaar een hartinfarct, weer hersteld", 0.001, None),
+        ("hij slaat me hahaha", 0.2, DangerKind.VIOLENCE),
+        ("ik wil dood haha", 0.2, DangerKind.SUICIDE),
+        ("hij slaat me", 0.001, DangerKind.VIOLENCE),
+        ("ik wil dood", 0.0, DangerKind.SUICIDE),
+    ],
+)
+def test_words_count_whatever_the_model_says_but_for_a_laugh_that_it_is_certain_of(
+    text: str, chance: float, danger: DangerKind | None
+) -> None:
+    labels = np.zeros(len(LABELS), np.float32)
+    labels[LABELS.index(Label.SUICIDE)], labels[LABELS.index(Label.FINE)] = chance, 1 - chance
+    read = model.Reading(labels, 0.0, 0.0, "nl")
+    assert meaning.decide(text, read, marks_for("nl")).danger is danger
 
 
 def test_a_figure_of_speech_does_not_hide_what_the_model_sees_beside_it() -> None:
