@@ -42,8 +42,11 @@ _CERTAINLY_NOT = 0.03
 """Below this chance of danger a laugh is believed."""
 
 _A_SENTENCE = 3
-"""Words that a wish to stop has at the least, where it is not in the list: of "bericht 34" the
-model knows nothing."""
+"""Words that danger or a wish to stop has at the least, where it is not in the list: of "blauw" or
+"bericht 34" the model knows nothing."""
+
+_CERTAIN = 0.97
+"""From here on it knows of fewer words, too: "zelfmort"."""
 
 _WORTH_OFFERING = 0.06
 _SOME_IDEA = 0.35
@@ -166,8 +169,7 @@ def decide(text: str, reading: "Reading", marks: Marks) -> Understood:
             danger, route=Route.CRISIS, mood=Mood.LOW, lang=reading.lang, urgent=True, sure=True
         )
     in_doubt = sum(chances[label] for label in DANGER_OF) >= _HINT_OF_DANGER
-    in_words = sum(word.isalpha() for word in text.split()) >= _A_SENTENCE
-    by_model = chances[Label.STOP] >= marks.stop and not in_doubt and in_words
+    by_model = chances[Label.STOP] >= marks.stop and not in_doubt and _is_sentence(text)
     if is_stop(text) or (by_model and not goes_on(text)):
         return Understood(stop=True, route=Route.STOP, lang=reading.lang, sure=True)
     routes = _by_route(chances)
@@ -188,6 +190,11 @@ def decide(text: str, reading: "Reading", marks: Marks) -> Understood:
     )
 
 
+def _is_sentence(text: str) -> bool:
+    words = (any(sign.isalpha() for sign in word) for word in text.split())
+    return sum(words) >= _A_SENTENCE
+
+
 def _danger(text: str, chances: dict[Label, float], marks: Marks) -> DangerKind | None:
     """Words or model, each enough: but for words with a laugh, or of long ago, of which the model
     is certain that they are harmless."""
@@ -195,7 +202,7 @@ def _danger(text: str, chances: dict[Label, float], marks: Marks) -> DangerKind 
     by_words = danger_in(text)
     if by_words and not (chance < _CERTAINLY_NOT and said_lightly(text)):
         return by_words
-    if chance < marks.danger:
+    if chance < (marks.danger if _is_sentence(text) else _CERTAIN):
         return None
     return DANGER_OF[max(DANGER_OF, key=lambda label: chances[label])]
 
