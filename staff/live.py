@@ -53,7 +53,7 @@ class Live:
         self._service = service
         self._listeners: set[_Listener] = set()
         self._watching: asyncio.Task[None] | None = None
-        self._closed = False
+        self._closed = asyncio.Event()
 
     def has_room(self, token: str) -> bool:
         """Whether one more page of this session may listen."""
@@ -68,7 +68,7 @@ class Live:
         until = monotonic() + LASTS_SECONDS
         try:
             yield _AGAIN_AFTER
-            while not self._closed and monotonic() < until:
+            while not self._closed.is_set() and monotonic() < until:
                 news: str | None = _HEARTBEAT
                 with suppress(TimeoutError):
                     news = await asyncio.wait_for(listener.news.get(), HEARTBEAT_SECONDS)
@@ -81,18 +81,18 @@ class Live:
             self._listeners.discard(listener)
 
     def close(self) -> None:
-        """The process stops: every page is let go at once, and comes back to the next one."""
-        self._closed = True
+        """The process stops: every page is let go at once, and comes back to the next one. A query
+        in hand comes to its end."""
+        self._closed.set()
         for listener in self._listeners:
             listener.news.put_nowait(None)
-        if self._watching:
-            self._watching.cancel()
 
     async def _watch(self) -> None:
-        while self._listeners:
+        while self._listeners and not self._closed.is_set():
             with suppress(SQLAlchemyError, OSError):  # it is asked again soon enough
                 await self._look()
-            await asyncio.sleep(EVERY_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closed.wait(), EVERY_SECONDS)
 
     async def _look(self) -> None:
         listeners = tuple(self._listeners)

@@ -178,7 +178,7 @@ def test_every_label_has_a_route_and_every_call_a_topic() -> None:
         assert (route in (Route.WERKCOACH, Route.GEMEENTE)) == (label in TOPIC_OF)
 
 
-@pytest.mark.parametrize("text", ["blauw", "groen", "paars", "rood", "köpek", "گربه", "chair", "x1"])
+@pytest.mark.parametrize("text", ["blauw", "groen", "paars", "köpek", "گربه", "chair", "x1"])
 def test_of_a_loose_word_the_model_knows_too_little_for_danger_or_stopping(text: str) -> None:
     found = understand(text)
     assert (found.danger, found.stop) == (None, False)
