@@ -22,6 +22,9 @@ from training.corpus import Line
 _HARDLY = 0.4
 """Below this nothing is sure, even where nothing went wrong by chance."""
 
+_LIKELIER_THAN_NOT = 0.5
+"""Below this nobody is taken to leave."""
+
 _STEPS = tuple(step / 100 for step in range(5, 99))
 
 
@@ -36,7 +39,7 @@ class Allowed:
 
 
 ALLOWED = {
-    "nl": Allowed(wrong_desk=0.050, dropped=0.012, false_danger=0.050, false_stop=0.001),
+    "nl": Allowed(wrong_desk=0.040, dropped=0.012, false_danger=0.050, false_stop=0.001),
     "other": Allowed(wrong_desk=0.060, dropped=0.020, false_danger=0.060, false_stop=0.006),
 }
 
@@ -70,8 +73,9 @@ def _marks(lines: Sequence[Line], chances: npt.NDArray[Any], allowed: Allowed) -
     danger_mark = _lowest(
         lambda mark: _share(by_words | (danger >= mark), ~in_danger) <= allowed.false_danger
     )
-    stop_mark = _lowest(
-        lambda mark: _share(stop_words | (stop >= mark), ~stopping) <= allowed.false_stop
+    stop_mark = max(
+        _LIKELIER_THAN_NOT,
+        _lowest(lambda mark: _share(stop_words | (stop >= mark), ~stopping) <= allowed.false_stop),
     )
     left = ~by_words & (danger < danger_mark) & ~stop_words & (stop < stop_mark)
     routes: list[Route] = [route for route in Route if route not in (Route.CRISIS, Route.STOP)]

@@ -29,9 +29,10 @@ def wished(state: State, wish: Wish, context: Context) -> Turn | None:
     match wish:
         case Pause(days) if context.form is Form.ACTIVE:
             return Turn(let_go(state), (), (PauseWanted(days),))
-        case Change(form) if form is not context.form:
+        case Change(form):
             phrase = Phrase.FORM_ACTIVE if form is Form.ACTIVE else Phrase.FORM_PASSIVE
-            return Turn(let_go(state), (Say(phrase),), (FormWanted(form),))
+            events = () if form is context.form else (FormWanted(form),)
+            return Turn(let_go(state), (Say(phrase),), events)
         case Speak(language) if language != context.language:
             if language in context.languages and language:
                 return speak(state, language)

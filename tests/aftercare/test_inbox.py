@@ -186,7 +186,7 @@ async def test_a_photo_is_answered_and_not_kept(service: Service) -> None:
 
 async def test_four_thousand_characters_are_kept_whole(service: Service) -> None:
     await active(service)
-    text = "ik weet het niet meer " * 182
+    text = "ik kan de rekening niet betalen " * 125
     await writes(service, "hulp")
     await writes(service, "2")
     await writes(service, text)

@@ -212,7 +212,8 @@ def test_the_form_changes_only_to_the_other_one() -> None:
     words = Text("ik meld me zelf wel")
     assert then(Turn(State()), words).events == (FormWanted(Form.PASSIVE),)
     passive = replace(TALKS, form=Form.PASSIVE)
-    assert then(Turn(State()), words, context=passive).events == ()
+    again = then(Turn(State()), words, context=passive)
+    assert (said(again), again.events) == ([Phrase.FORM_PASSIVE], ())
 
 
 def test_a_language_is_set_when_it_is_asked_for_by_name() -> None:

