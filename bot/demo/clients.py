@@ -178,7 +178,7 @@ PEOPLE = (
         wrote=(
             (
                 at(2026, 3, 2, 8, 20),
-                [BAD, Topic.MONEY, "Mijn loon komt pas de 15e en de huur wordt nu afgeschreven"],
+                [BAD, Topic.MONEY, "De huur is afgeschreven en nu sta ik rood"],
             ),
         ),
     ),
