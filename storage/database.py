@@ -33,7 +33,6 @@ LOCK = 0x6E617A6F7267  # "nazorg": held while the database is prepared
 POLLING = LOCK + 1
 """Held by the one process that asks Telegram for updates."""
 
-
 _DEADLOCK = "40P01"
 
 

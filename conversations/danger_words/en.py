@@ -187,7 +187,7 @@ FIGURES = (
     r"|were) killing me",
     r"nearly had a heart attack",
     r"almost had a heart attack",
-    r"beats me\b",
+    r"^(?:it |that )?beats me(?= (?:how|why|what|when|where|who|if)\b|$)",
     r"i would kill for",
     r"kill(?:ing)? time",
     r"(?:used to|years ago|long ago|in the past|before) (?:\w+ ){0,4}(?:hit|beat|beats|hits"
@@ -210,6 +210,6 @@ FIGURES = (
     r"|better|ok))",
     r"used to feel suicidal",
     r"hurts me (?:when|to (?:see|hear|say)|that)",
-    r"(?:no ?(?:body|one)) (?:\w+ )?(?:hits?|beats?|slaps?|threatens?) me",
+    r"no ?(?:body|one) (?:ever |here )?(?:hits?|beats?|slaps?|threatens?) me",
     r"(?:kill|murder) me (?=(?:\w+ ){1,14}(?:haha|lol)\b)",
 )

@@ -47,7 +47,7 @@ async def test_a_name_is_found_by_its_beginning(
         assert reference not in answer.text
 
 
-@pytest.mark.parametrize("written", ["amir", "mina", "   ★ ", "x" * 5000, "%"])
+@pytest.mark.parametrize("written", ["amir", "mina", "   ★ ", "x" * 5000, "%", "ami\x00x"])
 async def test_what_does_not_fit_is_not_found(service: Service, staff: Staff, written: str) -> None:
     await client(service, "Amina")
     async with browser(service, staff.coach) as web:

@@ -64,6 +64,9 @@ NASTY: Mapping[str, bytes] = {
 }
 
 
+_TRIAL_MAIL = "/beheer/kanalen/proefmail"
+
+
 def _name(page: Page) -> str:
     return f"{page.method} {page.path}"
 
@@ -101,7 +104,8 @@ async def test_no_page_breaks_on_what_is_in_its_form(
         for page in POSTS:
             async with browser(service, who) as web:
                 answer = await web.post(_path(page, world), content=body, headers=FORM)
-            assert answer.status_code != 500, _name(page)  # 502: no mail host is there
+            away = 502 if page.path == _TRIAL_MAIL else None  # no mail host is there
+            assert answer.status_code < 500 or answer.status_code == away, _name(page)
             assert "onerror=alert(1)>" not in answer.text.replace("&gt;", ""), _name(page)
             assert not {"x", "set-cookie"} & set(answer.headers) or "nazorg" in str(
                 answer.headers.get("set-cookie")
@@ -121,7 +125,8 @@ async def test_no_page_breaks_on_what_is_in_its_address(
             for page in (one for one in PAGES if one.path not in ("/uitloggen", LIVE)):
                 path = page.path.replace("{reference}", value or "%20")
                 answer = await web.request(page.method, f"{path}?{query}")
-                assert answer.status_code != 500, f"{_name(page)} {path}"
+                away = 502 if page.path == _TRIAL_MAIL else None
+                assert answer.status_code < 500 or answer.status_code == away, f"{page} {path}"
                 assert "\n" not in answer.headers.get("location", "")
                 if "{reference}" in page.path and who:
                     assert answer.status_code == 404, f"{_name(page)} {path}"

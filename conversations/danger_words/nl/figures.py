@@ -81,9 +81,9 @@ FIGURES = (
     r"geen zelf ?moord",
     r"(?:en )?(?:hij|ze|zij|baas|chef) (?:schreeuwt|schreeuwd|scheldt) (?:ook|steeds|altijd)\b",
     r"hond slaat aan",
-    r"niemand (?:\w+ ){0,2}(?:slaat|slaag|sla|schopt|bedreigt|mishandelt)"
+    r"niemand (?:hier |thuis |ooit )?(?:slaat|slaag|sla|schopt|bedreigt|mishandelt)"
     r"(?: (?:me|mij|ons|haar|hem))?",
-    r"niemand (?:heeft|heb|hebt) (?:me|mij|ons|haar|hem) (?:\w+ )?(?:geslagen|geschopt|bedreigd"
+    r"niemand (?:heeft|heb|hebt) (?:me|mij|ons|haar|hem) (?:ooit )?(?:geslagen|geschopt|bedreigd"
     r"|mishandeld)",
     r"vermoord\w*(?= (?:\w+ ){1,12}(?:haha|hihi|lol\b))",
     r"vermoordt? (?:\w+ )?(?:printer|wekker|computer|wasmachine)",
