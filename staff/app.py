@@ -264,9 +264,12 @@ def _endpoint(page: Page, shared: Console) -> Callable[[Request], Awaitable[Resp
             raise HTTPException(403)
         visit = await _recognised(_visit(shared, request), touches=page.touches)
         request.state.visit = visit
-        if page.roles and visit.viewer_or_none is None:
-            return respond_to(visit, visit.go(_to_sign_in(page, request, visit)))
-        if page.roles and visit.viewer.role not in page.roles:
+        viewer = visit.viewer_or_none
+        if page.roles and (viewer is None or viewer.role not in page.roles):
+            if request.headers.get("Accept") == queue.EVENTS:
+                return respond_to(visit, queue.ended())
+            if viewer is None:
+                return respond_to(visit, visit.go(_to_sign_in(page, request, visit)))
             raise Hidden
         return respond_to(visit, await page.answer(visit))
 

@@ -30,8 +30,8 @@ LASTS_SECONDS = 600.0
 MOST_PER_SESSION = 12
 """More tabs than anybody looks at."""
 
+ENDED = "event: ended\ndata: 1\n\n"
 _CHANGED = "event: queue\ndata: 1\n\n"
-_ENDED = "event: ended\ndata: 1\n\n"
 _HEARTBEAT = ": \n\n"
 _AGAIN_AFTER = "retry: 3000\n\n"
 
@@ -75,7 +75,7 @@ class Live:
                 if news is None:
                     return
                 yield news
-                if news == _ENDED:
+                if news == ENDED:
                     return
         finally:
             self._listeners.discard(listener)
@@ -103,7 +103,7 @@ class Live:
             states = await self._states(session, desks)
         for listener in listeners:
             if listener.token not in signed_in:
-                listener.news.put_nowait(_ENDED)
+                listener.news.put_nowait(ENDED)
                 continue
             seen = tuple(states.get(desk) for desk in sorted(listener.desks))
             if seen != listener.seen:

@@ -3,8 +3,12 @@
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
+from staff.live import ENDED
 from staff.queue import View, queue
 from staff.visit import Visit
+
+EVENTS = "text/event-stream"
+"""What a page that listens asks for: it gives up for good on any answer of another kind."""
 
 
 async def show(visit: Visit) -> Response:
@@ -23,6 +27,11 @@ async def live(visit: Visit) -> Response:
         raise HTTPException(429)
     return StreamingResponse(
         listening.listen(visit.viewer, visit.token),
-        media_type="text/event-stream",
+        media_type=EVENTS,
         headers={"X-Accel-Buffering": "no"},
     )
+
+
+def ended() -> Response:
+    """To a page that goes on listening when its session is over, or is another role's now."""
+    return Response(ENDED, media_type=EVENTS)

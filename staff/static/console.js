@@ -28,7 +28,10 @@ function news() {
   renew().catch(() => undefined);
 }
 
-// One tab listens for all: a browser opens six connections to a server, and no more.
+// One tab listens for all: a browser opens six connections to a server, and no more. A browser comes
+// back by itself after silence, but not after an error page, such as a restart's: then we do.
+const AGAIN_AFTER = 10000;
+
 function listen() {
   const tabs = new BroadcastChannel("nazorg-live");
   const tell = (word) => (word === "ended" ? location.reload() : news());
@@ -42,6 +45,9 @@ function listen() {
         tell(word);
       });
     }
+    events.addEventListener("error", () => {
+      if (events.readyState === EventSource.CLOSED) setTimeout(open, AGAIN_AFTER);
+    });
     return new Promise(() => undefined);
   };
   if (navigator.locks) navigator.locks.request("nazorg-live", open);

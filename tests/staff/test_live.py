@@ -187,6 +187,20 @@ async def test_it_is_for_casework_and_a_session_has_not_room_without_end(
         assert (await web.get("/werkvoorraad/live")).status_code == 429
 
 
+async def test_a_page_that_still_listens_hears_that_it_may_no_longer(
+    service: Service, staff: Staff
+) -> None:
+    """A browser asks again by itself, and gives up on any answer but events."""
+    half = await open_half(service, staff.coach)
+    for colleague, token in ((None, "gone"), (None, half), (staff.manager, None)):
+        async with browser(service, colleague) as web:
+            if token:
+                web.cookies.set("nazorg", token)
+            answer = await web.get("/werkvoorraad/live", headers={"Accept": "text/event-stream"})
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        assert (answer.status_code, answer.text) == (200, "event: ended\ndata: 1\n\n")
+
+
 @asynccontextmanager
 async def _served(service: Service) -> AsyncIterator[tuple[str, _Server]]:
     listening = Live(service)

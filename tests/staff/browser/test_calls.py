@@ -1,15 +1,18 @@
 """A day at the queue in a real browser: two who take one call, a werkcoach's day, a consulent's."""
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import Browser, expect
+from sqlalchemy import delete
 
 from aftercare import escalations
 from aftercare.absences import set_absence
 from aftercare.casework import add_note
 from aftercare.service import Service
 from scheduler.calendar import Hours, local_day
+from storage.models import StaffSession
 from tests.staff.browser.pages import barriers, open_all, open_page
 from tests.staff.world import Staff, call_of, client, money_trouble, says, trouble_at_work
 
@@ -58,6 +61,29 @@ async def test_a_call_appears_by_itself_and_goes_when_a_colleague_takes_it(
         await escalations.take(service, call, staff.other_coach)
         await expect(page.get_by_text("Willeke de Testcoach")).to_be_visible()
         await expect(page).to_have_title("Werkvoorraad · Nazorg")
+
+
+async def test_it_listens_again_after_a_restart_and_hears_that_the_session_is_over(
+    service: Service, staff: Staff, address: str, chromium: Browser
+) -> None:
+    async with open_page(chromium, address, service, staff.coach) as page:
+        await page.clock.install()
+        await page.route("**/live", lambda route: route.fulfill(status=502), times=1)
+        async with page.expect_response("**/live") as away:
+            await page.goto("/werkvoorraad")
+        assert (await away.value).status == 502
+        await call_of(service, await trouble_at_work(service))
+        await page.clock.fast_forward(10_000)
+        await expect(page.get_by_role("button", name="Oppakken: Bilal, werk")).to_be_visible()
+    async with open_page(chromium, address, service, staff.coach) as page:
+        await page.clock.install()
+        await page.route("**/live", lambda route: route.fulfill(status=502), times=1)
+        async with page.expect_response("**/live"):
+            await page.goto("/werkvoorraad")
+        async with service.database.write() as session:
+            await session.execute(delete(StaffSession))
+        await page.clock.fast_forward(10_000)
+        await expect(page).to_have_url(re.compile("/inloggen"))
 
 
 async def test_sound_is_off_until_somebody_wants_it_and_is_for_danger(
