@@ -25,31 +25,46 @@ from storage.models import Client, Enrolment, Message
 JOBS = 1000
 """No more jobs than this are put into the store: it takes them one by one."""
 
+TIMES = 3
+"""Ours and theirs in turn; the best of each counts, since a machine has other work too."""
+
+_LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
+"""When the peer's messages were sent, so that ours of the next evening are not too soon after."""
+
 
 async def rows(people: int, engine: str) -> Sequence[Row]:
     """Two figures for this engine."""
+    ours, idle, same = [], [], []
     async with town(people, engine) as here:
-        here.next_evening()
-        began = time.perf_counter()
-        asked = await check_ins.ask_due(here.service)
-        sent = await here.house.deliver()
-        ours = people / (time.perf_counter() - began)
-        if not asked == sent == people:
-            raise RuntimeError(f"{people} were due, {asked} asked and {sent} sent")
-        idle = _jobs(here, _nothing)
-        _engine["it"] = _sync_engine(here)
-        same = _jobs(here, _the_same)
-        _engine["it"].dispose()
+        for _ in range(TIMES):
+            ours.append(await _asked(here))
+            idle.append(_jobs(here, _nothing))
+            _engine["it"] = _sync_engine(here)
+            same.append(_jobs(here, _the_same))
+            _engine["it"].dispose()
+            await here.all_answer()
     return [
         {
             "benchmark": f"due check-ins, {engine}",
-            "per_second": round(ours),
+            "per_second": round(max(ours)),
             "peer": f"APScheduler's job store, {what}",
-            "peer_per_second": round(theirs),
-            "ratio": round(ours / theirs, 1),
+            "peer_per_second": round(max(theirs)),
+            "ratio": round(max(ours) / max(theirs), 1),
         }
         for what, theirs in (("empty jobs", idle), ("jobs that ask", same))
     ]
+
+
+async def _asked(here: Town) -> float:
+    """Check-ins a second, on the next evening."""
+    here.next_evening()
+    began = time.perf_counter()
+    asked = await check_ins.ask_due(here.service)
+    sent = await here.house.deliver()
+    seconds = time.perf_counter() - began
+    if not asked == sent == here.people:
+        raise RuntimeError(f"{here.people} were due, {asked} asked and {sent} sent")
+    return here.people / seconds
 
 
 _done: list[int] = []
@@ -78,11 +93,12 @@ def _the_same(number: int) -> None:
                 direction=Direction.OUT,
                 channel=Channel.SMS,
                 text=words,
-                at=datetime.now(UTC),
+                at=_LONG_AGO,
+                sent_at=_LONG_AGO,
                 status=MessageStatus.DELIVERED,
                 kind=MessageKind.ROUTINE,
                 phrase="check_in",
-                external_id=f"job-{number}",
+                external_id=f"job-{len(_handed)}",
             )
         )
     _done.append(number)
@@ -107,6 +123,8 @@ def _jobs(here: Town, job: Callable[[int], None]) -> float:
         seconds = time.perf_counter() - began
         scheduler.shutdown()
         store.shutdown()
+    if len(_done) != count:
+        raise RuntimeError(f"{count} jobs were due, {len(_done)} ran")
     return len(_done) / seconds
 
 

@@ -20,23 +20,32 @@ from benchmarks.town import SQLITE, Row, Town, town
 PACE = 100
 """Messages a second, in the measurement of how long a person waits."""
 
+TIMES = 3
+"""As fast as it goes, so often; the best counts, since a machine has other work too."""
+
 _SIDE_BY_SIDE = 8
 """So many people write at the same time, as in the hour after the check-ins."""
-_TABLE = "CREATE TABLE bare (id {id} PRIMARY KEY, text {text}, at VARCHAR(30))"
+_TABLE = "CREATE TABLE IF NOT EXISTS bare (id {id} PRIMARY KEY, text {text}, at VARCHAR(30))"
 _INSERT = "INSERT INTO bare (text, at) VALUES ({0}, {0})"
 
 
 async def rows(people: int, engine: str) -> Sequence[Row]:
     """Two figures for this engine."""
     async with town(people, engine) as here:
-        here.next_evening()
-        await here.house.tick()
-        fastest = await _as_fast_as_it_goes(here)
-        await here.house.tick()
-        here.next_evening()
-        await here.house.tick()
+        tries = []
+        for _ in range(TIMES):
+            await _evening(here)
+            tries.append(await _as_fast_as_it_goes(here))
+        await _evening(here)
         paced = await _paced(here)
-    return fastest, paced
+    return max(tries, key=lambda row: row["per_second"]), paced
+
+
+async def _evening(here: Town) -> None:
+    """Everybody has answered what was asked before, and is asked anew."""
+    await here.house.tick()
+    here.next_evening()
+    await here.house.tick()
 
 
 async def _as_fast_as_it_goes(here: Town) -> Row:

@@ -113,9 +113,11 @@ async def claim(
             elif message.client_id not in parcels:  # else after the one before has been settled
                 before.add(message.client_id, message.kind, now)
                 parcels[message.client_id] = _parcel(message, now, message.attempts + 1)
-        claimed = [{"b_which": one.id, "b_lease": now + LEASE} for one in parcels.values()]
         connection = await session.connection()
-        for statement, values in ((_CLAIM, claimed), (_END, unsaid), (_PUT_OFF, put_off)):
+        if parcels:
+            which = [one.id for one in parcels.values()]
+            await connection.execute(_CLAIM, {"b_which": which, "b_lease": now + LEASE})
+        for statement, values in ((_END, unsaid), (_PUT_OFF, put_off)):
             if values:
                 await connection.execute(statement, values)
         await never_asked(session, [one["b_which"] for one in unsaid])
@@ -127,10 +129,14 @@ async def claim(
 _ONE = update(Message).where(Message.id == bindparam("b_which"))
 _END = _ONE.values(status=bindparam("b_status"), error=bindparam("b_why"))
 _PUT_OFF = _ONE.values(not_before=bindparam("b_later"))
-_CLAIM = _ONE.where(QUEUED).values(
-    status=MessageStatus.SENDING,
-    lease_until=bindparam("b_lease"),
-    attempts=Message.attempts + 1,
+_CLAIM = (
+    update(Message)
+    .where(Message.id.in_(bindparam("b_which", expanding=True)), QUEUED)
+    .values(
+        status=MessageStatus.SENDING,
+        lease_until=bindparam("b_lease"),
+        attempts=Message.attempts + 1,
+    )
 )
 
 

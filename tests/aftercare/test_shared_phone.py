@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from aftercare.enrolment import enrol
 from aftercare.inbox import Inbound, Received
@@ -66,8 +67,8 @@ async def test_pieces_that_wait_for_a_name_are_answered_together(service: Servic
     await active(service)
     await enrol(service, application(1, first_name="Youssef", shares_phone=True))
     await writes(service, "Youssef ja")
-    for text in ("ik snap het niet", "van die brief"):
-        await writes(service, text)
+    for words in ("ik snap het niet", "van die brief"):
+        await writes(service, words)
     assert (await said(service)).count("about_whom") == 1
     await writes(service, "Youssef")
     assert (await last(service)).phrase == "passed_on"
@@ -94,19 +95,25 @@ async def test_a_button_is_of_whoever_has_the_chat(service: Service) -> None:
     assert (await said(service))[-1] == "thanks_good"
 
 
+_SOMEBODY_WAITS = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 async def test_a_colleague_at_work_on_the_family_costs_no_message(service: Service) -> None:
-    """Each waits for the row that the other has: PostgreSQL gives one of them up."""
+    """Each waits for the row that the other has: PostgreSQL gives up whoever asks first why."""
     amina = await active(service)
     youssef = await enrol(service, application(1, first_name="Youssef", shares_phone=True))
     await writes(service, "Youssef ja")
     first, second = [await client(service, one) for one in (amina, youssef.reference)]
     async with service.database.write() as session:
+        await session.execute(text("SET LOCAL deadlock_timeout = '1min'"))  # not the colleague
         await session.get_one(Client, second.id, with_for_update=True)
         message = Inbound(Channel.SMS, number(1), "in-the-way", Text("schulden, Youssef"))
         taken = asyncio.create_task(Intake(service).receive(message))
-        await asyncio.sleep(0.3)  # by now it has the first's row, and waits for the second's
+        async with asyncio.timeout(30):  # it has the first's row then, and waits for the second's
+            while not await session.scalar(_SOMEBODY_WAITS):  # noqa: ASYNC110 - PostgreSQL knows
+                await asyncio.sleep(0.02)
         assert not taken.done()
         await session.get_one(Client, first.id, with_for_update=True)
     assert (await taken).received is Received.ANSWERED
