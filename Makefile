@@ -9,6 +9,8 @@ PYTEST_ARGS ?=
 BENCH_ARGS ?=
 LOCK_ARGS ?=
 export CHROMIUM ?= chromium
+# What starts again starts in half the time, whatever the machine's habit is.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
@@ -34,7 +36,7 @@ check: .venv/ready-to-test ## Check format, style, types, floors, languages and 
 	$(BIN)/python -m tests.checks
 
 bench: .venv/ready-to-test ## Measure how fast it is and how much it carries
-	$(BIN)/python -m benchmarks $(BENCH_ARGS)
+	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 lock: .venv/ready-to-test ## Write both lock files anew, from pyproject.toml
 	$(LOCK) --group dev --output-file requirements-dev.lock
