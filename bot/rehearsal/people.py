@@ -3,7 +3,7 @@
 import heapq
 import random
 import re
-from collections import Counter
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -56,18 +56,26 @@ LANGUAGES: dict[str, int] = {
 """Each language, and how many in a hundred write it. Invented as well."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Person:
-    """A simulated client: how to reach them, what they are like, what they wrote and got."""
+    """A simulated client: how to reach them, what they are like, what they wrote and got. There
+    are a hundred thousand of them in a country, so that each is small."""
 
     address: str
     channel: Channel
     temper: Temper
-    dice: random.Random
+    chance: float
+    """In [0, 1): what befalls this person and nobody else."""
     language: str = "nl"
     wrote: int = 0
-    got: Counter[int] = field(default_factory=Counter)
+    got: "array[int]" = field(default_factory=lambda: array("q"))
+    """The ids of the messages that arrived, in order."""
     switched: bool = False
+
+    @property
+    def dice(self) -> random.Random:
+        """For what they do with the message that arrived last."""
+        return random.Random(f"{self.chance} {len(self.got)}")  # noqa: S311 - a play
 
     @property
     def says(self) -> Sayings:
@@ -90,7 +98,7 @@ class Street(CannotTell):
     async def send(self, parcel: Parcel) -> Sent:
         """The person reads it, and perhaps answers some time later."""
         person = self.people[parcel.address]
-        person.got[parcel.id] += 1
+        person.got.append(parcel.id)
         for answer, hours in _reactions(person, parcel):
             at = self._now() + timedelta(hours=hours)
             heapq.heappush(self._answers, (at, next(self._order), person, answer))
@@ -125,9 +133,9 @@ def _reactions(person: Person, parcel: Parcel) -> list[tuple[Incoming, float]]:
         case Question.CONSENT if dice.random() < 0.9:
             return [(_agree(person, parcel, dice.random() < temper.consents), pause)]
         case Question.CHECK_IN if dice.random() < temper.answers:
-            return [*stray, (_how_it_goes(person, parcel), pause)]
+            return [*stray, (_how_it_goes(person, parcel, dice), pause)]
         case Question.TOPIC if dice.random() < 0.92:
-            return [(_about(person, parcel), pause / 10)]
+            return [(_about(parcel, dice), pause / 10)]
         case Question.OWN_WORDS if dice.random() < 0.8:
             return [(Text(dice.choice(says.troubles)), pause / 10)]
         case Question.SHALL_WE if dice.random() < temper.answers:
@@ -138,8 +146,8 @@ def _reactions(person: Person, parcel: Parcel) -> list[tuple[Incoming, float]]:
             return []
 
 
-def _how_it_goes(person: Person, parcel: Parcel) -> Incoming:
-    temper, dice = person.temper, person.dice
+def _how_it_goes(person: Person, parcel: Parcel, dice: random.Random) -> Incoming:
+    temper = person.temper
     if dice.random() < temper.danger:
         return Text(dice.choice(person.says.dangers))
     if not person.switched and dice.random() < temper.switches:
@@ -155,9 +163,8 @@ def _how_it_goes(person: Person, parcel: Parcel) -> Incoming:
     return _choose(parcel, answer, _digit(ANSWERS, answer))
 
 
-def _about(person: Person, parcel: Parcel) -> Incoming:
+def _about(parcel: Parcel, dice: random.Random) -> Incoming:
     """The topic; where fewer are offered, one of those."""
-    dice = person.dice
     offered = len(parcel.buttons) or len(_NUMBERED.findall(parcel.text))
     if offered < len(MENU):
         return Text(str(dice.randint(1, max(1, offered))))
