@@ -105,10 +105,11 @@ class Process:
             return False
 
 
-def megabytes(pid: int) -> float:
-    """The memory that a process holds now (Linux)."""
+def megabytes(pid: int, which: str = "VmRSS") -> float:
+    """The memory that a process holds now; or by `VmHWM` the most that it held (Linux). Not by
+    `ru_maxrss`: that begins at what the process held that started this one."""
     status = Path(f"/proc/{pid}/status").read_text()
-    resident = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    resident = next(line for line in status.splitlines() if line.startswith(f"{which}:"))
     return int(resident.split()[1]) / 1024
 
 

@@ -7,11 +7,11 @@ process: what `nazorg rehearse` does, and the most memory that it took.
 
 import asyncio
 import json
+import os
 import sys
 from asyncio.subprocess import PIPE
-from pathlib import Path
 
-from benchmarks.common import only_our_words
+from benchmarks.common import megabytes, only_our_words
 from benchmarks.town import Row
 from bot.rehearsal import rehearse
 
@@ -47,19 +47,11 @@ async def _rehearse(people: int) -> Row:
     return {
         "per_second": round(messages / report["seconds"]),
         "minutes": round(report["seconds"] / 60, 1),
-        "peak_mb": _peak_mb(),
+        "peak_mb": round(megabytes(os.getpid(), "VmHWM")),
         "messages": messages,
         "lost": report["lost"],
         "duplicates": report["duplicates"],
     }
-
-
-def _peak_mb() -> int:
-    """The most memory that this process held (Linux). Not `ru_maxrss`: that begins at what the
-    process held that started this one."""
-    status = Path("/proc/self/status").read_text()
-    peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
-    return int(peak.split()[1]) // 1024
 
 
 if __name__ == "__main__":
